@@ -1,0 +1,1 @@
+"""Drivers: bytes and paper, no work orders."""

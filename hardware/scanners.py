@@ -1,0 +1,112 @@
+"""The loop that listens to one scanner for as long as the station lives."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+from typing import Protocol
+
+from hardware.errors import DeviceGone
+from hardware.framing import Frame, Framer, Framing
+from hardware.transport import Line, Port
+
+logger = logging.getLogger(__name__)
+
+LATE_S = 0.5
+"""How long after opening a frame may still be one that a device server had kept for us."""
+
+FIRST_WAIT_S = 0.1
+LONGEST_WAIT_S = 1.6
+"""A replugged scanner is heard again within two seconds, however long it was away."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One frame and the device it came from, at a time of the monotonic clock."""
+
+    at: float
+    device: str
+    frame: Frame
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Presence:
+    """From now on the device is listened to, or no longer; told once for each change."""
+
+    at: float
+    device: str
+    is_there: bool
+    reason: str = ""
+
+
+Heard = Reading | Presence
+
+
+class Hearer(Protocol):
+    """Takes what scanners say, from any thread; a queue does."""
+
+    def put(self, heard: Heard, /) -> object:
+        """Take one report."""
+        ...
+
+
+class Scanner:
+    """One scanner; `listen` is the whole life of its thread."""
+
+    def __init__(
+        self,
+        line: Line,
+        heard: Hearer,
+        framing: Framing | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._line = line
+        self._heard = heard
+        self._framing = framing or Framing()
+        self._now = now
+        self._is_there: bool | None = None
+
+    def listen(self, stop: Event) -> None:
+        """Tell what the scanner says until told to stop, whatever happens to it."""
+        wait = FIRST_WAIT_S / 2
+        while not stop.is_set():
+            # A port that dies as soon as it is opened, as when two stations fight over it, was no
+            # success: the wait goes on growing.
+            was_steady = self._listen_once(stop) > LONGEST_WAIT_S
+            wait = FIRST_WAIT_S if was_steady else min(2 * wait, LONGEST_WAIT_S)
+            stop.wait(wait)
+
+    def _listen_once(self, stop: Event) -> float:
+        """Listen until the device goes, and return for how many seconds it was there."""
+        opened = None
+        try:
+            with self._line.open() as port:
+                opened = self._now()
+                self._tell(opened, is_there=True)
+                self._read(port, opened, stop)
+        except DeviceGone as gone:
+            self._tell(self._now(), is_there=False, reason=gone.reason)
+        return 0.0 if opened is None else self._now() - opened
+
+    def _read(self, port: Port, opened: float, stop: Event) -> None:
+        framer = Framer(self._framing)
+        while not stop.is_set():
+            asked = self._now()
+            chunk = port.read()
+            # If this thread is kept waiting after an empty read, bytes may have come meanwhile:
+            # the silence is certain only up to the question.
+            for frame in framer.feed(chunk, self._now() if chunk else asked):
+                is_late = frame.at - opened < LATE_S
+                self._heard.put(Reading(frame.at, self._line.address, frame, is_late))
+
+    def _tell(self, at: float, *, is_there: bool, reason: str = "") -> None:
+        if is_there is self._is_there:
+            return
+        self._is_there = is_there
+        if is_there:
+            logger.info("scanner there device=%s", self._line.address)
+        else:
+            logger.warning("scanner gone device=%s reason=%s", self._line.address, reason)
+        self._heard.put(Presence(at, self._line.address, is_there, reason))

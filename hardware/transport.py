@@ -1,0 +1,153 @@
+"""Bytes to and from a device: the only file that knows pyserial.
+
+pyserial 3.5 reports one unplug in five different ways and goes on saying that the port is open;
+here every one of them is DeviceGone.
+"""
+
+import socket
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+from urllib.parse import parse_qs, urlsplit
+
+import serial
+
+from hardware.errors import DeviceGone, UnusableAddress
+
+LOST = (serial.SerialException, OSError, termios.error, TypeError, ValueError)
+"""All that an unplugged device makes pyserial raise, depending on the call."""
+
+_NETWORK = frozenset({"socket", "rfc2217"})
+# ser2net often needs ign_set_control. The logging option would set up the whole program's log.
+_OPTIONS: dict[str, frozenset[str]] = {
+    "socket": frozenset(),
+    "rfc2217": frozenset({"ign_set_control", "poll_modem"}),
+    "loop": frozenset(),
+}
+
+_READ_TIMEOUT_S = 0.05
+_WRITE_TIMEOUT_S = 1.0
+_MOST_BYTES = 4096
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where a device is reached and how fast: a path, `socket://`, `rfc2217://` or `loop://`.
+
+    An address or a speed that can never work raises UnusableAddress at once.
+    """
+
+    address: str
+    baud: int = 9600
+
+    def __post_init__(self) -> None:
+        problems = [*_problems(self.address)]
+        if self.baud <= 0:
+            problems.append(f"{self.baud} baud is no speed")
+        if problems:
+            raise UnusableAddress(self.address, "; ".join(problems))
+
+    def open(self) -> "Port":
+        """Return the opened port, ours alone; what was sent before is lost."""
+        with _lost(self.address):
+            handle = self._handle()
+            handle.open()
+        return Port(self.address, handle)
+
+    def _handle(self) -> serial.Serial:
+        # An RFC 2217 port refuses a time-out for writing.
+        write_timeout = None if self.address.startswith("rfc2217:") else _WRITE_TIMEOUT_S
+        return serial.serial_for_url(
+            self.address,
+            baudrate=self.baud,
+            timeout=_READ_TIMEOUT_S,
+            write_timeout=write_timeout,
+            exclusive=True,
+            do_not_open=True,
+        )
+
+
+class Port:
+    """An open line."""
+
+    def __init__(self, address: str, handle: serial.Serial) -> None:
+        self.address = address
+        self._handle = handle
+        # Network handlers keep their socket private, but nobody else can watch over it.
+        self._socket: socket.socket | None = getattr(handle, "_socket", None)
+        if self._socket is not None:
+            _keep_alive(self._socket)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def read(self) -> bytes:
+        """Return what has come in, or nothing after 50 ms of silence."""
+        with _lost(self.address):
+            waiting = min(self._handle.in_waiting, _MOST_BYTES)
+            return bytes(self._handle.read(max(1, waiting)))
+
+    def write(self, answer: bytes) -> None:
+        """Send bytes to the device, such as the beep that follows a commit."""
+        with _lost(self.address):
+            self._handle.write(answer)
+
+    def close(self) -> None:
+        """Let the device go, dead or alive: a dead one that is held gets another name when back."""
+        with suppress(*LOST):
+            self._handle.close()
+        # pyserial leaves a socket open when the other side has already reset it.
+        if self._socket is not None:
+            self._socket.close()
+
+
+def _problems(address: str) -> Iterator[str]:
+    """Yield what is wrong with an address; pyserial finds it out late, and stumbles over some."""
+    scheme, is_url, _ = address.partition("://")
+    if not address or "\0" in address:
+        yield "a path or an address is needed"
+    elif is_url and scheme not in _OPTIONS:
+        yield f"it begins with {scheme}://, not with {', '.join(_OPTIONS)}"
+    elif is_url:
+        yield from _url_problems(address)
+
+
+def _url_problems(address: str) -> Iterator[str]:
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError as problem:
+        yield str(problem)
+        return
+    if parts.scheme in _NETWORK and not (parts.hostname and port):
+        yield f"it lacks a host or a port: {parts.scheme}://host:port"
+    for option in sorted(set(parse_qs(parts.query, keep_blank_values=True))):
+        if option not in _OPTIONS[parts.scheme]:
+            yield f"there is no option {option!r}"
+
+
+def _keep_alive(line: socket.socket) -> None:
+    """Make a cut network cable show as an error after about 20 seconds, instead of never."""
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 5)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 5)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT, 3)
+
+
+@contextmanager
+def _lost(address: str) -> Iterator[None]:
+    try:
+        yield
+    except LOST as problem:
+        raise DeviceGone(address, str(problem)) from problem
