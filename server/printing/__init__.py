@@ -1,0 +1,1 @@
+"""Templates to paper, with every symbol read back before it leaves."""
