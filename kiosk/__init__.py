@@ -1,0 +1,1 @@
+"""The station box, which works alone."""

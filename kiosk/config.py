@@ -1,0 +1,109 @@
+"""The settings of a station box, all mistakes told at once."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from hardware.errors import UnusableAddress
+from hardware.transport import Line
+from kiosk.errors import SettingsInvalid
+from kiosk.home import Home
+from server.domain.symbols import NAME
+
+SERVER = re.compile(r"https?://[^/\s?#@]+")
+LONGEST_CODE = 40
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Settings as somebody wrote them."""
+
+    server: str
+    name: str
+    scanners: tuple[str, ...]
+    baud: int
+    code: str = ""
+    data: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a station box, complete and valid."""
+
+    server: str
+    """Its origin, without a slash at the end."""
+    name: str
+    scanners: tuple[Line, ...]
+    code: str
+    folder: Path
+
+
+def checked(given: Given) -> Settings:
+    """Return settings that can be used; raise SettingsInvalid with every mistake."""
+    errors: list[str] = []
+    server = _kept(lambda: _server(given.server), errors)
+    name = _kept(lambda: _name(given.name), errors)
+    scanners = _scanners(given.scanners, given.baud, errors)
+    code = _kept(lambda: _code(given.code), errors)
+    folder = given.data or default_folder(name or "")
+    if name and not (code or errors or Home(folder).token):
+        errors.append(
+            f"code: {folder} holds no token yet; get a code in the desk, under Stations, or by "
+            f"`floorline stations code {name}`"
+        )
+    if errors or server is None or name is None or code is None:
+        raise SettingsInvalid(errors)
+    return Settings(server, name, scanners, code, folder)
+
+
+def default_folder(name: str) -> Path:
+    """Return where a station keeps its journal and its token unless told otherwise."""
+    return Path.home() / ".local" / "share" / "floorline" / "stations" / name
+
+
+def _kept(check: Callable[[], T], errors: list[str]) -> T | None:
+    try:
+        return check()
+    except ValueError as wrong:
+        errors.append(str(wrong))
+        return None
+
+
+def _server(url: str) -> str:
+    origin = url.rstrip("/")
+    if not SERVER.fullmatch(origin):
+        raise ValueError(f"server: {url!r} is no address such as http://floorline.plant:8080")
+    return origin
+
+
+def _name(name: str) -> str:
+    if not re.fullmatch(NAME, name):
+        raise ValueError(
+            f"name: {name!r} is no name of a station: at most 20 capitals, digits, '.', '_', '-'"
+        )
+    return name
+
+
+def _code(code: str) -> str:
+    if len(code) > LONGEST_CODE:
+        raise ValueError("code: it is too long for a code of the desk")
+    return code.strip()
+
+
+def _scanners(addresses: Sequence[str], baud: int, errors: list[str]) -> tuple[Line, ...]:
+    lines: dict[str, Line] = {}
+    for address in addresses:
+        if address in lines:
+            errors.append(f"scanner: {address} is given twice")
+            continue
+        try:
+            lines[address] = Line(address, baud)
+        except UnusableAddress as wrong:
+            errors.append(f"scanner: {wrong}")
+    if not addresses:
+        errors.append("scanner: at least one is needed")
+    return tuple(lines.values())

@@ -1,0 +1,235 @@
+"""The uplink sends every scan once and in order, however the server comes and goes."""
+
+import json
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+
+from kiosk.credentials import enrol
+from kiosk.errors import EnrolmentRefused, ServerAway
+from kiosk.events import Link, News, Scan
+from kiosk.journal import Journal
+from kiosk.uplink import MOST_FAILURES
+from tests.fakes.station_host import HostFails, MemoryStationHost, StationServer
+from tests.kiosk.box import CODE, STATION, Box
+
+MakeScan = Callable[[str], Scan]
+
+
+def test_a_box_enrols_once_and_sends_what_is_in_its_journal(
+    box: Box, journal: Journal, host: MemoryStationHost, a_scan: MakeScan
+) -> None:
+    events = [journal.keep(a_scan(text)) for text in ("one", "two")]
+
+    with box.sending(journal) as reports:
+        link = reports.link()
+        answered = [reports.answered(), reports.answered()]
+
+    assert link.link is Link.HERE
+    assert [one.event for one in answered] == events
+    assert [one.answer.said["id"] for one in answered] == [event.id for event in events]
+    assert journal.count_unsent() == 0
+    assert list(host.tokens) == [(box.folder / "token").read_text()]
+
+
+def test_it_sends_a_scan_as_soon_as_it_is_told(
+    box: Box, journal: Journal, host: MemoryStationHost, a_scan: MakeScan
+) -> None:
+    uplink = box.uplink(journal)
+    told: list[News] = []
+    thread = Thread(target=uplink.run, args=(told.append,))
+    thread.start()
+    journal.keep(a_scan("one"))
+    uplink.stir()
+
+    message = host.heard.get(timeout=10)
+
+    uplink.stop()
+    thread.join(10)
+    assert message.text == "one"
+
+
+def test_it_goes_on_when_the_server_is_back(
+    box: Box, journal: Journal, host: MemoryStationHost, server: StationServer, a_scan: MakeScan
+) -> None:
+    with box.sending(journal) as reports:
+        reports.link()
+        server.stop()
+        away = reports.link()
+        for text in ("one", "two", "three"):
+            journal.keep(a_scan(text))
+        server.start()
+        back = reports.link()
+        for _ in range(3):
+            reports.answered()
+
+    assert (away.link, back.link) == (Link.AWAY, Link.HERE)
+    assert host.taken == ["one", "two", "three"]
+
+
+def test_it_starts_without_a_server(
+    box: Box, journal: Journal, server: StationServer, a_scan: MakeScan
+) -> None:
+    server.stop()
+    journal.keep(a_scan("one"))
+
+    with box.sending(journal) as reports:
+        away = reports.link()
+        server.start()
+        answered = reports.answered()
+
+    assert away.link is Link.AWAY
+    assert answered.event.scan.text == "one"
+
+
+def test_a_scan_whose_answer_was_lost_is_taken_once(
+    box: Box, journal: Journal, host: MemoryStationHost, server: StationServer, a_scan: MakeScan
+) -> None:
+    host.on_scan = server.hang_up
+    event = journal.keep(a_scan("one"))
+
+    with box.sending(journal) as reports:
+        first = host.heard.get(timeout=10)
+        host.on_scan = lambda: None
+        answered = reports.answered()
+
+    assert host.heard.get(timeout=10).id == first.id == event.id
+    assert answered.answer.code == "started"
+    assert host.taken == ["one"]
+
+
+def test_what_the_server_cannot_take_now_is_sent_again(
+    box: Box, journal: Journal, host: MemoryStationHost, a_scan: MakeScan
+) -> None:
+    failing = iter([HostFails(), HostFails()])
+
+    def fail_twice() -> None:
+        if failure := next(failing, None):
+            raise failure
+
+    host.on_scan = fail_twice
+    for text in ("one", "two"):
+        journal.keep(a_scan(text))
+
+    with box.sending(journal) as reports:
+        answered = [reports.answered(), reports.answered()]
+
+    assert [one.event.scan.text for one in answered] == ["one", "two"]
+    assert host.taken == ["one", "two"]
+    assert host.heard.qsize() == 4
+
+
+def test_a_scan_that_the_server_never_takes_does_not_hold_up_the_others(
+    box: Box, journal: Journal, host: MemoryStationHost, a_scan: MakeScan
+) -> None:
+    for text in ("poison", "good"):
+        journal.keep(a_scan(text))
+    host.said_of["poison"] = {"verdict": "refused", "code": "failed"}
+
+    with box.sending(journal) as reports:
+        set_aside, good = reports.answered(), reports.answered()
+
+    assert (set_aside.answer.code, good.answer.code) == ("failed", "started")
+    assert host.heard.qsize() == MOST_FAILURES + 1
+
+
+def test_a_revoked_box_keeps_its_scans_and_says_what_to_do(
+    box: Box, journal: Journal, server: StationServer, a_scan: MakeScan
+) -> None:
+    with box.sending(journal) as reports:
+        reports.link()
+        server.revoke()
+        links = [reports.link()]
+        while links[-1].link is not Link.SHUT:
+            links.append(reports.link())
+        journal.keep(a_scan("one"))
+
+    assert "start the agent again with --code" in links[-1].reason
+    assert journal.count_unsent() == 1
+
+
+def test_a_new_code_lets_a_revoked_box_in_again(
+    box: Box, journal: Journal, host: MemoryStationHost, server: StationServer, a_scan: MakeScan
+) -> None:
+    with box.sending(journal) as reports:
+        reports.link()
+    server.revoke()
+    journal.keep(a_scan("one"))
+    host.codes[STATION] = box.code = "WXYZ6789"
+
+    with box.sending(journal) as reports:
+        link, answered = reports.link(), reports.answered()
+
+    assert link.link is Link.HERE
+    assert answered.event.scan.text == "one"
+
+
+def test_a_used_code_is_not_tried_twice(box: Box, journal: Journal) -> None:
+    box.code = "WRONG234"
+
+    with box.sending(journal) as reports:
+        shut = reports.link()
+
+    assert shut.link is Link.SHUT
+    assert "LATHE-2 was not enrolled: Refused: enrolment-failed." in shut.reason
+
+
+def test_another_device_of_the_station_stays_enrolled(
+    box: Box, journal: Journal, host: MemoryStationHost
+) -> None:
+    host.tokens["of-the-tablet"] = STATION
+
+    with box.sending(journal) as reports:
+        reports.link()
+
+    assert set(host.tokens.values()) == {STATION}
+    assert len(host.tokens) == 2
+
+
+# Enrolment
+
+
+class NotFloorline(BaseHTTPRequestHandler):
+    """Answers with a status and no token."""
+
+    status = 200
+
+    def do_POST(self) -> None:
+        self.send_response(self.status)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(json.dumps([]).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "said"),
+    [
+        (200, ServerAway, "no Floorline server"),
+        (503, ServerAway, "503"),
+        (404, EnrolmentRefused, "404 Not Found"),
+    ],
+)
+def test_an_enrolment_that_is_answered_strangely_is_no_enrolment(
+    status: int, error: type[Exception], said: str
+) -> None:
+    handler = type("Handler", (NotFloorline,), {"status": status})
+    with HTTPServer(("127.0.0.1", 0), handler) as web:
+        thread = Thread(target=web.handle_request)
+        thread.start()
+
+        with pytest.raises(error, match=said):
+            enrol(f"http://127.0.0.1:{web.server_port}", STATION, CODE)
+
+        thread.join(10)
+
+
+def test_nobody_there_is_no_refusal(server: StationServer) -> None:
+    server.stop()
+
+    with pytest.raises(ServerAway, match="refused"):
+        enrol(server.address, STATION, CODE)
