@@ -1,0 +1,1 @@
+"""A believable plant, generated from a seed."""
