@@ -1,0 +1,1 @@
+"""Measurements: run `make bench`; nothing here is asserted as a time in a test."""
