@@ -124,11 +124,11 @@ unit: venv ## Run the tests that need no browser.
 unit-databases: venv ## Run the tests of services and web again on SQLite and on PostgreSQL.
 	$(foreach store,sqlite postgresql,TEST_FLOORLINE_STORE=$(store) \
 		$(BIN)/pytest -q -m "not browser and not device and not slow" \
-		--numprocesses $(WORKERS) --dist worksteal -o timeout=60 tests/services tests/web;)
+		--numprocesses $(WORKERS) --dist worksteal -o timeout=180 tests/services tests/web;)
 
 .PHONY: browser
 browser: venv ## Run the tests in a real Chromium.
-	$(BIN)/pytest -q -m browser --numprocesses $(BROWSER_WORKERS) --dist loadfile -o timeout=90
+	$(BIN)/pytest -q -m browser --numprocesses $(BROWSER_WORKERS) --dist loadfile -o timeout=240
 
 .PHONY: coverage
 coverage: venv ## Show which lines and branches the fast tests never reach.

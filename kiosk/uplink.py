@@ -84,8 +84,14 @@ class Wire:
         return reply
 
     def close(self) -> None:
-        """Hang up."""
+        """Hang up, and give back what the client keeps of a connection that broke."""
         self._client.disconnect()
+        engine = self._client.eio
+        # Its writer may have missed the end, and would wait a minute for something to send.
+        engine.queue.put(None)
+        # Its socket would stay open until the garbage collector happens upon it.
+        if engine.ws is not None:
+            engine.ws.shutdown()
 
     def _told(self, said: object) -> None:
         answer = answer_of(said)

@@ -124,7 +124,7 @@ class StationServer:
     def __init__(self, host: MemoryStationHost) -> None:
         self.host = host
         self._port = 0
-        self._serving: tuple[BaseWSGIServer, Thread, SocketIO] | None = None
+        self._serving: tuple[BaseWSGIServer, Thread, Wires] | None = None
 
     @property
     def address(self) -> str:
@@ -133,52 +133,48 @@ class StationServer:
 
     def start(self) -> "StationServer":
         """Listen, always at the same address."""
-        app, socketio = _app(self.host)
+        app, wires = _app(self.host)
         server = make_server("127.0.0.1", self._port, app, threaded=True, request_handler=Handler)
         server.daemon_threads = True  # type: ignore[attr-defined]  # Threaded ones have it.
         self._port = server.port
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        self._serving = server, thread, socketio
+        self._serving = server, thread, wires
         return self
 
     def stop(self) -> None:
         """Hang up on everybody, and answer nobody."""
         if self._serving is None:
             return
-        server, thread, socketio = self._serving
+        server, thread, wires = self._serving
         self._serving = None
         server.shutdown()
         thread.join()
-        self._hang_up(socketio)
+        wires.hang_up()
         server.server_close()
 
     def revoke(self) -> None:
         """Take the right to speak for a station away from every device, and hang up."""
         self.host.tokens.clear()
         if self._serving:
-            self._hang_up(self._serving[2])
+            self._serving[2].hang_up()
 
     def hang_up(self) -> None:
         """End every connection."""
         if self._serving:
-            self._hang_up(self._serving[2])
-
-    def _hang_up(self, socketio: SocketIO) -> None:
-        untyped: Any = socketio
-        for sid in list(untyped.server.eio.sockets):
-            untyped.server.eio.disconnect(sid)
+            self._serving[2].hang_up()
 
 
-def _app(host: MemoryStationHost) -> tuple[Flask, SocketIO]:
+def _app(host: MemoryStationHost) -> tuple[Flask, Wires]:
     app = Flask("station-host")
     app.register_blueprint(station_pages(host, secure_cookies=False))
     app.register_error_handler(Refusal, _refused)
     socketio: Any = SocketIO()
     working: Callable[[], AbstractContextManager[None]] = nullcontext
     socketio.init_app(app, async_mode="threading", async_handlers=False)
-    socketio.on_namespace(StationNamespace(host, Wires(socketio), working))
-    return app, socketio
+    wires = Wires(socketio)
+    socketio.on_namespace(StationNamespace(host, wires, working))
+    return app, wires
 
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:

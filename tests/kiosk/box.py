@@ -23,7 +23,7 @@ from tests.fakes.station_host import StationServer
 
 STATION = "LATHE-2"
 CODE = "ABCD2345"
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
@@ -64,6 +64,12 @@ class Ears:
     def next(self) -> tuple[str, str]:
         """Return what was told next."""
         return self.told.get(timeout=PATIENCE_S)
+
+    def hear_answer(self, text: str, within_s: float) -> None:
+        """Listen until the server's answer to a code is told; a longer silence raises Empty."""
+        outcome, told = "", ""
+        while told != text or outcome.startswith("kept"):
+            outcome, told = self.told.get(timeout=within_s)
 
 
 class Reports:

@@ -1,8 +1,12 @@
 """The uplink sends every scan once and in order, however the server comes and goes."""
 
+import gc
 import json
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -13,7 +17,7 @@ from kiosk.events import Link, News, Scan
 from kiosk.journal import Journal
 from kiosk.uplink import MOST_FAILURES
 from tests.fakes.station_host import HostFails, MemoryStationHost, StationServer
-from tests.kiosk.box import CODE, STATION, Box
+from tests.kiosk.box import CODE, PATIENCE_S, STATION, Box
 
 MakeScan = Callable[[str], Scan]
 
@@ -233,3 +237,31 @@ def test_nobody_there_is_no_refusal(server: StationServer) -> None:
 
     with pytest.raises(ServerAway, match="refused"):
         enrol(server.address, STATION, CODE)
+
+
+def test_a_connection_that_broke_leaves_no_socket_open(
+    box: Box, journal: Journal, server: StationServer
+) -> None:
+    gc.disable()
+    before = open_sockets()
+    try:
+        with box.sending(journal) as reports:
+            for _ in range(3):
+                assert reports.link().link is Link.HERE
+                server.hang_up()
+                assert reports.link().link is Link.AWAY
+        until = time.monotonic() + PATIENCE_S
+        while left := open_sockets() - before:
+            assert time.monotonic() < until, left
+            time.sleep(0.02)
+    finally:
+        gc.enable()
+
+
+def open_sockets() -> set[str]:
+    """Return the sockets of this process, which is the station's and the server's here."""
+    opened = set()
+    for handle in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):
+            opened.add(str(handle.readlink()))
+    return {one for one in opened if one.startswith("socket:")}

@@ -4,6 +4,7 @@ Both can be used by several processes, so that a real worker can be run on them 
 """
 
 import json
+import os
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -70,8 +71,8 @@ class FolderShelf:
             self._drop_abandoned(job, at)
             if self.state(job) != "queued":
                 continue
-            with suppress(FileExistsError), self._file(job, "claim").open("x") as claim:
-                claim.write(at.isoformat())
+            with suppress(FileExistsError):
+                self._claim(job, at)
                 return PrintJob(job, self._document(path), "rendering", NOON, "anna")
         return None
 
@@ -84,12 +85,21 @@ class FolderShelf:
         if self.pdf(job) is None:
             self._put(f"{job}.error", error.encode())
 
+    def _claim(self, job: int, at: datetime) -> None:
+        """Make a claim that is there with its time or not at all, whenever we are killed."""
+        part = self._file(job, f"{os.getpid()}.part")
+        part.write_text(at.isoformat())
+        try:
+            os.link(part, self._file(job, "claim"))
+        finally:
+            part.unlink()
+
     def _drop_abandoned(self, job: int, at: datetime) -> None:
         claim = self._file(job, "claim")
-        if self.state(job) == "rendering":
-            text = claim.read_text()
-            if text and datetime.fromisoformat(text) < at - PATIENCE:
-                claim.unlink(missing_ok=True)
+        if self.state(job) != "rendering":
+            return
+        if datetime.fromisoformat(claim.read_text()) < at - PATIENCE:
+            claim.unlink(missing_ok=True)
 
     def _file(self, job: int, end: str) -> Path:
         return self._folder / f"{job}.{end}"
