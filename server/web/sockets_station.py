@@ -20,8 +20,9 @@ from server.domain.errors import Invalid, NotAllowed, Refusal
 from server.domain.names import StationName
 from server.services.ports import StoreAway
 from server.web.checked import checked
+from server.web.codec import Json
 from server.web.station import COOKIE, StationHost, tokens_of
-from server.web.station_messages import REPORT, SCAN, SEEN, UNDO
+from server.web.station_messages import REPORT, SCAN, SEEN, UNDO, ScanMessage
 from server.web.wires import Wires, list_room, station_room
 
 logger = logging.getLogger(__name__)
@@ -50,14 +51,14 @@ class StationNamespace(Namespace):
         self,
         host: StationHost,
         wires: Wires,
-        working: Callable[[], AbstractContextManager[None]],
+        work: AbstractContextManager[None],
         *,
         alone: bool = True,
     ) -> None:
         super().__init__(NAMESPACE)
         self._host = host
         self._wires = wires
-        self._working = working
+        self._work = work
         self._alone = alone
         self._devices: dict[str, Device] = {}
         self._count: Counter[StationName] = Counter()
@@ -79,7 +80,7 @@ class StationNamespace(Namespace):
             return None
         payload = args[0] if args else {}
         try:
-            with self._working():
+            with self._work:
                 return self._answer(event, sid, payload)
         except Refusal as refusal:
             logger.info("station refused event=%s code=%s", event, refusal.code)
@@ -181,7 +182,8 @@ class StationNamespace(Namespace):
         return self._host.snapshot(station)
 
     def _scan(self, station: StationName, sid: str, payload: object) -> object:
-        return self._told(station, sid, self._host.scan(station, checked(SCAN, payload)))
+        message = checked(SCAN, payload)
+        return self._told(station, sid, self._host.scan(station, message), message)
 
     def _report(self, station: StationName, sid: str, payload: object) -> object:
         return self._told(station, sid, self._host.report(station, checked(REPORT, payload)))
@@ -194,12 +196,23 @@ class StationNamespace(Namespace):
         self._host.seen(station, checked(SEEN, payload).version)
         return {"ok": True}
 
-    def _told(self, station: StationName, sid: str, answer: object) -> object:
+    def _told(
+        self, station: StationName, sid: str, answer: object, scan: ScanMessage | None = None
+    ) -> object:
         """Show an answer on the station's other connections too, and return it."""
         if not self._alone or self._count[station] > 1:
             room = station_room(station)
-            self._wires.tell("answer", answer, NAMESPACE, room, skip=sid)
+            said = _insistable(answer, scan) if scan else answer
+            self._wires.tell("answer", said, NAMESPACE, room, skip=sid)
         return answer
+
+
+def _insistable(answer: object, scan: ScanMessage) -> dict[str, Any]:
+    """Return an answer with the code that was read, where another screen may insist on it."""
+    said: dict[str, Any] = Json.loads(Json.dumps(answer))
+    if said["may_insist"]:
+        said["scan"] = {"text": scan.text, "typed": scan.typed}
+    return said
 
 
 def _refused(payload: object, code: str, details: Mapping[str, Any]) -> dict[str, Any]:

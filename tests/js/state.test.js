@@ -61,11 +61,17 @@ test("a verdict stays as long as its kind asks for", () => {
   );
 });
 
-test("only one's own refusal can be insisted on", () => {
-  const refusal = anAnswer({ verdict: "refused", code: "too-many", may_insist: true });
+test("one's own refusal can be insisted on, and that of a scanner beside the screen", () => {
+  const refusal = anAnswer({ verdict: "refused", code: "wrong-work-center", may_insist: true });
+  const scan = { text: "1000123456", typed: false };
+  const insist = (answer, own) => withAnswer(loaded, answer, { ...context, sent: own }).band.insist;
 
-  assert.equal(withAnswer(loaded, refusal, { ...context, sent }).band.insist, sent);
-  assert.equal(withAnswer(loaded, refusal, context).band.insist, null);
+  assert.equal(insist(refusal, sent), sent);
+  assert.deepEqual(insist({ ...refusal, scan }, null), {
+    message: "scan", payload: { id: "1", ...scan },
+  });
+  assert.equal(insist(refusal, null), null);
+  assert.equal(insist({ ...refusal, may_insist: false }, sent), null);
 });
 
 test("undo is offered until its time is over or it was used", () => {

@@ -94,6 +94,8 @@ export interface Answer {
   panel: Panel | null;
   undo_until: string | null;
   operator: SignedIn | null;
+  /** Of another device, where this screen may insist: what it read. */
+  scan?: { text: string; typed: boolean };
 }
 
 export interface Reasons {

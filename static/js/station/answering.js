@@ -103,7 +103,7 @@ export function withAnswer(state, answer, { sent, now, okMs, callMs }) {
     word,
     sentence,
     number: answer.number,
-    insist: answer.may_insist ? sent : null,
+    insist: insistable(answer, sent),
     until: stays[answer.verdict],
     id: answer.id,
   };
@@ -117,6 +117,20 @@ export function withAnswer(state, answer, { sent, now, okMs, callMs }) {
     opened: openedAfter(state.opened, answer, sent),
     typing: false,
   };
+}
+
+/**
+ * Return what can be sent again: one's own fact, or the scan of the scanner beside this screen.
+ *
+ * @param {Answer} answer
+ * @param {Sent | null} sent
+ * @returns {Sent | null}
+ */
+function insistable({ id, may_insist, scan }, sent) {
+  if (!may_insist) {
+    return null;
+  }
+  return sent ?? (scan ? { message: "scan", payload: { id, ...scan } } : null);
 }
 
 /**

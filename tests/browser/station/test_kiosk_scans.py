@@ -1,12 +1,33 @@
 """At the kiosk: every scan gets its verdict, and what was done can be taken back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
 import pytest
 from playwright.sync_api import expect
 
+from kiosk.uplink import Address, Wire
+from server.domain.names import StationName
+from server.services.rights import CONSOLE
+from server.services.stations import enrol, enrolment_code
 from tests.browser.station.kiosk import Kiosk, NewKiosk, Workshop, badge, release_orders, traveler
 from tests.workshop import ANNA, MILL, ORDER
 
 pytestmark = pytest.mark.browser
+
+
+@contextmanager
+def beside(kiosk: Kiosk) -> Iterator[Wire]:
+    """Connect the agent of a scanner beside a kiosk, as a device of its own."""
+    plant, station = kiosk.server.plant, StationName(kiosk.station)
+    token = enrol(plant, station, enrolment_code(plant, CONSOLE, station).code)
+    wire = Wire(stir=lambda: None, overhear=lambda _answer: None)
+    try:
+        wire.open(Address(kiosk.address, kiosk.station), token)
+        yield wire
+    finally:
+        wire.close()
 
 
 def test_badge_and_traveler_start_an_operation_without_a_touch(
@@ -80,6 +101,26 @@ def test_the_floor_may_insist_with_a_second_touch(new_kiosk: NewKiosk, workshop:
     insist.click()
 
     mill.says("started", "Look", "before the parts were reported here")
+
+
+def test_the_floor_may_insist_on_what_the_scanner_beside_the_screen_read(
+    new_kiosk: NewKiosk, workshop: Workshop
+) -> None:
+    release_orders(workshop.server, ORDER)
+    mill = new_kiosk(MILL)
+    with beside(mill) as scanner:
+        scanner.ask("scan", {"id": str(uuid4()), "text": badge(ANNA)})
+        scanner.ask("scan", {"id": str(uuid4()), "text": traveler(20)})
+        mill.says("nothing-arrived", "Not taken", "LATHE-2")
+
+        insist = mill.page.locator(".insist")
+        insist.click()
+        expect(insist).to_have_text("Touch again: the dispatcher is told")
+        mill.page.wait_for_timeout(500)
+        insist.click()
+
+        mill.says("started", "Look", "before the parts were reported here")
+        assert mill.jobs() == [f"{ORDER}/020"]
 
 
 def test_one_nervous_double_touch_is_no_insisting(new_kiosk: NewKiosk, workshop: Workshop) -> None:
