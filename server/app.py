@@ -82,7 +82,7 @@ def build(config: Config, ports: Ports) -> Server:
     work = OpenWork()
     app = _app(config)
     host = _host(config, plant, announcer, ports.demo_code)
-    stations = StationNamespace(host, wires, work.working, alone=not config.message_queue)
+    stations = StationNamespace(host, wires, work, alone=not config.message_queue)
     announcer.drop = stations.drop
     furnish(app, Desk(plant, ports.reader, stations.connected, Attempts(), _read_mapping))
     _register(app, config, host, work)
@@ -174,7 +174,7 @@ def _count(app: Flask, work: OpenWork) -> None:
     inner = app.wsgi_app
 
     def counted(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        with work.working():
+        with work:
             return inner(environ, start_response)
 
     app.wsgi_app = counted  # type: ignore[method-assign] # As Flask's own documentation does.

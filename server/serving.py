@@ -1,5 +1,6 @@
 """Serving a plant: from the open port to a stop that loses nothing it has accepted."""
 
+import gc
 import logging
 import os
 import signal
@@ -24,6 +25,8 @@ from server.web.follower import Follower
 
 logger = logging.getLogger(__name__)
 
+COLLECT_AFTER = (50_000, 20, 100)
+"""How seldom garbage is looked for: hardly any of ours needs it, and each look stops everybody."""
 FINISH_S = 5.0
 """How long work that was accepted may take after the order to stop."""
 FAREWELL_S = 0.2
@@ -86,6 +89,7 @@ class Served:
         wsgi.start()
         spawn(self._follow)
         spawn(self._keep_out)
+        _collect_seldom()
         told(address_of(listener))
         self._stop.wait()
         self._end(wsgi)
@@ -140,6 +144,13 @@ class Served:
         if pdf and path:
             path.write_bytes(pdf)
             logger.info("paper kept path=%s", path)
+
+
+def _collect_seldom() -> None:
+    """Let the collector leave alone what stays for ever, and come rarely for the rest."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def open_plant_store(config: Config) -> SqlStore:

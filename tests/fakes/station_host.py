@@ -1,7 +1,7 @@
 """A station host in memory, on a real socket: it does what docs/protocol.md says, and no more."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from threading import Thread
@@ -170,10 +170,9 @@ def _app(host: MemoryStationHost) -> tuple[Flask, Wires]:
     app.register_blueprint(station_pages(host, secure_cookies=False))
     app.register_error_handler(Refusal, _refused)
     socketio: Any = SocketIO()
-    working: Callable[[], AbstractContextManager[None]] = nullcontext
     socketio.init_app(app, async_mode="threading", async_handlers=False)
     wires = Wires(socketio)
-    socketio.on_namespace(StationNamespace(host, wires, working))
+    socketio.on_namespace(StationNamespace(host, wires, nullcontext()))
     return app, wires
 
 
