@@ -2,6 +2,7 @@
 
 HardwareError
 ├── DeviceGone            not there just now: unplugged, cut off, held by another program
+│   └── SeveralMatch      more than one device has this name, so none of them is taken
 ├── UnusableAddress       no device can ever be reached under this address
 ├── LinkRefused           a virtual device cannot have the name it was given
 └── SymbolError
@@ -31,6 +32,12 @@ class DeviceGone(HardwareError):
         super().__init__(f"{address} is gone: {reason}")
         self.address = address
         self.reason = reason
+
+
+class SeveralMatch(DeviceGone):
+    """Several devices match, and any guess could be the wrong one; unplugging one helps too."""
+
+    code = "several-match"
 
 
 class UnusableAddress(HardwareError):

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from hardware.errors import DeviceGone
 from hardware.framing import Frame, Framer, Framing
+from hardware.roles import Role
 from hardware.transport import Line, Port
 
 logger = logging.getLogger(__name__)
@@ -20,6 +21,8 @@ FIRST_WAIT_S = 0.1
 LONGEST_WAIT_S = 1.6
 """A replugged scanner is heard again within two seconds, however long it was away."""
 
+_THERE = "there"
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -29,16 +32,21 @@ class Reading:
     device: str
     frame: Frame
     is_late: bool
+    role: Role = Role.SCANNER
 
 
 @dataclass(frozen=True)
 class Presence:
-    """From now on the device is listened to, or no longer; told once for each change."""
+    """From now on the device is listened to, or no longer; told once for each change.
+
+    While it is not listened to, another kind of reason is a change too.
+    """
 
     at: float
     device: str
     is_there: bool
     reason: str = ""
+    role: Role = Role.SCANNER
 
 
 Heard = Reading | Presence
@@ -61,12 +69,14 @@ class Scanner:
         heard: Hearer,
         framing: Framing | None = None,
         now: Callable[[], float] = time.monotonic,
+        role: Role = Role.SCANNER,
     ) -> None:
         self._line = line
+        self._role = role
         self._heard = heard
         self._framing = framing or Framing()
         self._now = now
-        self._is_there: bool | None = None
+        self._told: str | None = None
 
     def listen(self, stop: Event) -> None:
         """Tell what the scanner says until told to stop, whatever happens to it."""
@@ -84,10 +94,10 @@ class Scanner:
         try:
             with self._line.open() as port:
                 opened = self._now()
-                self._tell(opened, is_there=True)
+                self._tell_there(opened)
                 self._read(port, opened, stop)
         except DeviceGone as gone:
-            self._tell(self._now(), is_there=False, reason=gone.reason)
+            self._tell_gone(self._now(), gone)
         return 0.0 if opened is None else self._now() - opened
 
     def _read(self, port: Port, opened: float, stop: Event) -> None:
@@ -99,14 +109,20 @@ class Scanner:
             # the silence is certain only up to the question.
             for frame in framer.feed(chunk, self._now() if chunk else asked):
                 is_late = frame.at - opened < LATE_S
-                self._heard.put(Reading(frame.at, self._line.address, frame, is_late))
+                device = self._line.address
+                self._heard.put(Reading(frame.at, device, frame, is_late, self._role))
 
-    def _tell(self, at: float, *, is_there: bool, reason: str = "") -> None:
-        if is_there is self._is_there:
+    def _tell_there(self, at: float) -> None:
+        if self._told == _THERE:
             return
-        self._is_there = is_there
-        if is_there:
-            logger.info("scanner there device=%s", self._line.address)
-        else:
-            logger.warning("scanner gone device=%s reason=%s", self._line.address, reason)
-        self._heard.put(Presence(at, self._line.address, is_there, reason))
+        self._told = _THERE
+        logger.info("scanner there device=%s role=%s", self._line.address, self._role)
+        self._heard.put(Presence(at, self._line.address, is_there=True, role=self._role))
+
+    def _tell_gone(self, at: float, gone: DeviceGone) -> None:
+        if self._told == gone.code:
+            return
+        self._told = gone.code
+        device, role = self._line.address, self._role
+        logger.warning("scanner gone device=%s role=%s reason=%s", device, role, gone.reason)
+        self._heard.put(Presence(at, device, is_there=False, reason=gone.reason, role=role))

@@ -8,14 +8,17 @@ import socket
 import termios
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
 import serial
+from serial.tools.list_ports import comports
+from serial.tools.list_ports_common import ListPortInfo
 
 from hardware.errors import DeviceGone, UnusableAddress
+from hardware.ports import USB, Listing, UsbName, UsbPort, check_by_id
 
 LOST = (serial.SerialException, OSError, termios.error, TypeError, ValueError)
 """All that an unplugged device makes pyserial raise, depending on the call."""
@@ -33,15 +36,25 @@ _WRITE_TIMEOUT_S = 1.0
 _MOST_BYTES = 4096
 
 
+def plugged() -> list[UsbPort]:
+    """Return the serial devices on USB, in the order of their paths; raise DeviceGone."""
+    with _lost("USB"):
+        ports = [_usb_port(found) for found in sorted(comports())]
+    return [port for port in ports if port]
+
+
 @dataclass(frozen=True)
 class Line:
     """Where a device is reached and how fast: a path, `socket://`, `rfc2217://` or `loop://`.
 
+    Or what it is, as `hardware.ports` has it: `usb:05f9:4005:S1A2B3`. It is looked for at each
+    opening, since a device that was unplugged may come back under another path.
     An address or a speed that can never work raises UnusableAddress at once.
     """
 
     address: str
     baud: int = 9600
+    listing: Listing = field(default=plugged, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         problems = [*_problems(self.address)]
@@ -53,15 +66,22 @@ class Line:
     def open(self) -> "Port":
         """Return the opened port, ours alone; what was sent before is lost."""
         with _lost(self.address):
-            handle = self._handle()
+            handle = self._handle(self._place())
             handle.open()
         return Port(self.address, handle)
 
-    def _handle(self) -> serial.Serial:
+    def _place(self) -> str:
+        """Return the path or URL to open this time."""
+        if self.address.lower().startswith(USB):
+            return UsbName.parse(self.address).find(self.listing).path
+        check_by_id(self.address, self.listing)
+        return self.address
+
+    def _handle(self, place: str) -> serial.Serial:
         # An RFC 2217 port refuses a time-out for writing.
-        write_timeout = None if self.address.startswith("rfc2217:") else _WRITE_TIMEOUT_S
+        write_timeout = None if place.startswith("rfc2217:") else _WRITE_TIMEOUT_S
         return serial.serial_for_url(
-            self.address,
+            place,
             baudrate=self.baud,
             timeout=_READ_TIMEOUT_S,
             write_timeout=write_timeout,
@@ -117,10 +137,19 @@ def _problems(address: str) -> Iterator[str]:
     scheme, is_url, _ = address.partition("://")
     if not address or "\0" in address:
         yield "a path or an address is needed"
+    elif address.lower().startswith(USB):
+        yield from _name_problems(address)
     elif is_url and scheme not in _OPTIONS:
         yield f"it begins with {scheme}://, not with {', '.join(_OPTIONS)}"
     elif is_url:
         yield from _url_problems(address)
+
+
+def _name_problems(address: str) -> Iterator[str]:
+    try:
+        UsbName.parse(address)
+    except ValueError as problem:
+        yield str(problem)
 
 
 def _url_problems(address: str) -> Iterator[str]:
@@ -135,6 +164,15 @@ def _url_problems(address: str) -> Iterator[str]:
     for option in sorted(set(parse_qs(parts.query, keep_blank_values=True))):
         if option not in _OPTIONS[parts.scheme]:
             yield f"there is no option {option!r}"
+
+
+def _usb_port(found: ListPortInfo) -> UsbPort | None:
+    """Return what pyserial has found, unless it is no device on USB."""
+    if found.vid is None or found.pid is None:
+        return None
+    return UsbPort(
+        found.device, found.vid, found.pid, found.serial_number or None, found.location or None
+    )
 
 
 def _keep_alive(line: socket.socket) -> None:

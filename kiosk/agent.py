@@ -11,9 +11,8 @@ from queue import Empty, Queue
 from threading import Event as Flag
 from threading import Thread
 
-from hardware.framing import Framing
-from hardware.scanners import Heard, Presence, Reading, Scanner
-from hardware.transport import Line
+from hardware.scanners import Heard, Presence, Reading
+from kiosk.devices import Device, meant
 from kiosk.errors import JournalFailed
 from kiosk.events import Answered, Event, Link, LinkChanged, News, Overheard, Scan
 from kiosk.feedback import Feedback
@@ -69,7 +68,8 @@ class Router:
 
     def _read(self, reading: Reading) -> None:
         frame = reading.frame
-        scan = Scan(self._now(), frame.text, reading.device, reading.is_late)
+        text = frame.text if frame.fault else meant(frame.text, reading.role)
+        scan = Scan(self._now(), text, reading.device, reading.is_late)
         if frame.fault is not None:
             self._feedback.misread(scan, frame.fault)
         elif self._repeats(scan, reading.at):
@@ -119,15 +119,15 @@ class Router:
 class Agent:
     """The threads of a station box."""
 
-    def __init__(self, router: Router, uplink: Uplink, lines: Sequence[Line]) -> None:
+    def __init__(self, router: Router, uplink: Uplink, devices: Sequence[Device]) -> None:
         self._router = router
         self._uplink = uplink
         self._queue: Queue[Heard | News] = Queue()
         self._deaf = Flag()
-        scanners = [Scanner(line, self._queue, Framing()) for line in lines]
+        readers = [device.reader(self._queue) for device in devices]
         self._threads = [
             Thread(target=uplink.run, args=(self._queue.put,), name="uplink", daemon=True),
-            *(Thread(target=one.listen, args=(self._deaf,), daemon=True) for one in scanners),
+            *(Thread(target=one.listen, args=(self._deaf,), daemon=True) for one in readers),
         ]
 
     def run(self, stop: Flag) -> None:

@@ -1,6 +1,7 @@
 """The command of a station box."""
 
 import logging
+import os
 import signal
 import sys
 import time
@@ -10,15 +11,18 @@ from types import FrameType
 
 import click
 
+from hardware.systemd import started_by
 from kiosk.agent import Agent, Router
 from kiosk.clock import now
 from kiosk.config import Given, Settings, checked
 from kiosk.credentials import Credentials
+from kiosk.devices import warn_of_fleeting
 from kiosk.errors import KioskError, ServerAway, SettingsInvalid
 from kiosk.feedback import Terminal
 from kiosk.home import Home
 from kiosk.journal import Journal
 from kiosk.uplink import Address, Uplink
+from kiosk.watchdog import Watchdog
 
 logger = logging.getLogger(__name__)
 
@@ -37,16 +41,30 @@ class WrongSettings(click.ClickException):
     "scanners",
     multiple=True,
     metavar="DEVICE",
-    help="A path, best below /dev/serial/by-id, or socket://host:port; may be given again.",
+    help="What it is (usb:05f9:4005:S1A2B3), a path below /dev/serial/by-id, or socket://host:port;"
+    " with ,19200 behind it at that speed. May be given again.",
 )
-@click.option("--baud", default=9600, show_default=True, help="The speed of the scanners.")
+@click.option(
+    "--badge-reader",
+    "badge_readers",
+    multiple=True,
+    metavar="DEVICE",
+    help="A reader of badges, written as a scanner is; may be given again.",
+)
+@click.option("--baud", default=9600, show_default=True, help="The speed where none is written.")
 @click.option("--code", default="", help="The one-time code from the desk, for the first start.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Its own folder.")
-def station(scanners: tuple[str, ...], data: Path | None, baud: int, **words: str) -> None:
+def station(
+    scanners: tuple[str, ...],
+    badge_readers: tuple[str, ...],
+    data: Path | None,
+    baud: int,
+    **words: str,
+) -> None:
     """Be a station: send what serial scanners read, and lose nothing when the server is away."""
     try:
-        given = Given(words["server"], words["name"], scanners, baud, words["code"], data)
-        settings = checked(given)
+        server, name, code = words["server"], words["name"], words["code"]
+        settings = checked(Given(server, name, scanners, baud, code, data, badge_readers))
         _log()
         _work(settings)
     except SettingsInvalid as invalid:
@@ -66,8 +84,10 @@ def _work(settings: Settings) -> None:
             address = Address(settings.server, settings.name)
             uplink = Uplink(journal, address, credentials, now)
             router = Router(journal, uplink, Terminal(click.echo), now)
+            warn_of_fleeting(settings.devices)
             logger.info("station starts name=%s unsent=%d", settings.name, journal.count_unsent())
-            Agent(router, uplink, settings.scanners).run(_until_told())
+            watchdog = Watchdog(started_by(os.environ))
+            Agent(router, uplink, settings.devices, watchdog).run(_until_told())
             logger.info("station stops name=%s unsent=%d", settings.name, journal.count_unsent())
         finally:
             journal.close()

@@ -1,13 +1,14 @@
 """The settings of a station box, all mistakes told at once."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from hardware.errors import UnusableAddress
-from hardware.transport import Line
+from hardware.roles import Role
+from kiosk.devices import Device, device
 from kiosk.errors import SettingsInvalid
 from kiosk.home import Home
 from server.domain.symbols import NAME
@@ -28,6 +29,7 @@ class Given:
     baud: int
     code: str = ""
     data: Path | None = None
+    badge_readers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Settings:
     server: str
     """Its origin, without a slash at the end."""
     name: str
-    scanners: tuple[Line, ...]
+    devices: tuple[Device, ...]
     code: str
     folder: Path
 
@@ -47,7 +49,7 @@ def checked(given: Given) -> Settings:
     errors: list[str] = []
     server = _kept(lambda: _server(given.server), errors)
     name = _kept(lambda: _name(given.name), errors)
-    scanners = _scanners(given.scanners, given.baud, errors)
+    devices = _devices(given, errors)
     code = _kept(lambda: _code(given.code), errors)
     folder = given.data or default_folder(name or "")
     if name and not (code or errors or Home(folder).token):
@@ -57,7 +59,7 @@ def checked(given: Given) -> Settings:
         )
     if errors or server is None or name is None or code is None:
         raise SettingsInvalid(errors)
-    return Settings(server, name, scanners, code, folder)
+    return Settings(server, name, devices, code, folder)
 
 
 def default_folder(name: str) -> Path:
@@ -94,16 +96,23 @@ def _code(code: str) -> str:
     return code.strip()
 
 
-def _scanners(addresses: Sequence[str], baud: int, errors: list[str]) -> tuple[Line, ...]:
-    lines: dict[str, Line] = {}
-    for address in addresses:
-        if address in lines:
-            errors.append(f"scanner: {address} is given twice")
-            continue
+def _devices(given: Given, errors: list[str]) -> tuple[Device, ...]:
+    devices: dict[str, Device] = {}
+    for role, written in _written(given):
         try:
-            lines[address] = Line(address, baud)
+            found = device(written, role, given.baud)
         except UnusableAddress as wrong:
-            errors.append(f"scanner: {wrong}")
-    if not addresses:
-        errors.append("scanner: at least one is needed")
-    return tuple(lines.values())
+            errors.append(f"{role}: {wrong}")
+            continue
+        if found.address in devices:
+            errors.append(f"{role}: {found.address} is given twice; a device has one role")
+        devices.setdefault(found.address, found)
+    if not (given.scanners or given.badge_readers):
+        errors.append("scanner: at least one is needed, or a badge-reader")
+    return tuple(devices.values())
+
+
+def _written(given: Given) -> Iterator[tuple[Role, str]]:
+    """Yield the devices as somebody wrote them, with what they are there for."""
+    yield from ((Role.SCANNER, written) for written in given.scanners)
+    yield from ((Role.BADGE_READER, written) for written in given.badge_readers)

@@ -171,7 +171,7 @@ def test_a_missing_scanner_is_logged_and_told_once(caplog: pytest.LogCaptureFixt
     with caplog.at_level(logging.INFO):
         Scanner(Line("/dev/serial/by-id/none"), heard).listen(Impatient(5))
 
-    assert [record.msg for record in caplog.records] == ["scanner gone device=%s reason=%s"]
+    assert [record.msg for record in caplog.records] == ["scanner gone device=%s role=%s reason=%s"]
     assert heard.qsize() == 1
 
 

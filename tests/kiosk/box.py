@@ -13,6 +13,7 @@ from hardware.transport import Line
 from kiosk.agent import Agent, Router
 from kiosk.config import Settings
 from kiosk.credentials import Credentials
+from kiosk.devices import Device
 from kiosk.events import Answered, LinkChanged, News, Scan
 from kiosk.events import Event as Kept
 from kiosk.home import Home
@@ -125,9 +126,9 @@ class Box:
         finally:
             journal.close()
 
-    def settings(self, *scanners: Line) -> Settings:
+    def settings(self, *devices: Device) -> Settings:
         """Return its settings."""
-        return Settings(self.server.address, STATION, scanners, self.code, self.folder)
+        return Settings(self.server.address, STATION, devices, self.code, self.folder)
 
     def uplink(self, journal: Journal) -> Uplink:
         """Return its way to the server, which does not wait long."""
@@ -144,10 +145,11 @@ class Box:
             yield reports
 
     @contextmanager
-    def listening(self, journal: Journal, *lines: Line) -> Iterator[Ears]:
-        """Be an agent that listens to scanners."""
+    def listening(self, journal: Journal, *lines: Line | Device) -> Iterator[Ears]:
+        """Be an agent that listens to devices; a line is that of a scanner."""
+        devices = [line if isinstance(line, Device) else Device(line) for line in lines]
         uplink, stop = self.uplink(journal), Event()
         router = Router(journal, uplink, self.ears, self.watch)
-        agent = Agent(router, uplink, lines)
+        agent = Agent(router, uplink, devices)
         with in_thread(lambda: agent.run(stop), stop.set):
             yield self.ears
