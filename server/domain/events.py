@@ -153,6 +153,8 @@ class BadgeRead:
     """An operator signed in for the next action at a station."""
 
     badge: BadgeNumber
+    signs_in: bool = True
+    """A badge that a station kept while it was cut off says who was there, not who is."""
 
 
 @dataclass(frozen=True, slots=True)

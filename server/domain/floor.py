@@ -110,7 +110,7 @@ def apply(floor: Floor, entry: Entry) -> None:
     elif isinstance(event, ListResequenced):
         placed = Placement(entry.actor.name, entry.at, event.rule)
         floor.arrange(event.work_center, event.after, event.moved, placed)
-    elif isinstance(event, BadgeRead):
+    elif isinstance(event, BadgeRead) and event.signs_in:
         _sign_in(floor, entry, event.badge)
 
 

@@ -30,6 +30,8 @@ class Named:
     operation: OperationId | None = None
     sheet: Serial | None = None
     flags: tuple[str, ...] = ()
+    operator: str | None = None
+    """The badge that was read for it, as the device kept it; "" for none, None to see who is in."""
 
     def operates(self, operation: OperationId) -> "Named":
         """Return the same, knowing which operation is meant."""
@@ -52,14 +54,19 @@ class Touch:
     @property
     def operator(self) -> SignedIn | None:
         """Return who is signed in for this action, if badge and badge scan still hold."""
+        if self.named.operator is not None:
+            return self._valid(BadgeNumber(self.named.operator), self.at)
         station = self.station
         if station.badge is None or station.badge_at is None:
             return None
-        until = station.badge_at + self.rules.badge_time
+        return self._valid(station.badge, station.badge_at)
+
+    def _valid(self, badge: BadgeNumber, read_at: datetime) -> SignedIn | None:
+        until = read_at + self.rules.badge_time
         if self.at > until:
             return None
         try:
-            return SignedIn(station.badge, self.books.operator(station.badge).name, until)
+            return SignedIn(badge, self.books.operator(badge).name, until)
         except UnknownBadge:
             return None
 

@@ -44,12 +44,14 @@ class Report:
     badge: str | None = None
     closes_short: bool = False
     insists: bool = False
+    operator: str | None = None
+    """As in Named."""
 
 
 def report(plant: Plant, station: StationName, message: Report) -> Answer:
     """Return the answer to a touch on the panel of an operation."""
     operation = message.operation
-    named = Named("", message.verb).operates(operation)
+    named = Named("", message.verb, operator=message.operator).operates(operation)
     act = VERBS[message.verb]
 
     def take(touch: Touch) -> Answer:

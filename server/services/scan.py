@@ -37,6 +37,10 @@ class Scan:
     text: str
     typed: bool = False
     insists: bool = False
+    operator: str | None = None
+    """As in Named."""
+    late: bool = False
+    """It was kept while the server was away: a badge says who was there then."""
 
 
 def scan(plant: Plant, station: StationName, message: Scan) -> Answer:
@@ -44,14 +48,14 @@ def scan(plant: Plant, station: StationName, message: Scan) -> Answer:
     # Half a surrogate pair is text to JSON and to Python, and to nobody who has to store it.
     text = message.text.encode(errors="replace").decode()
     scanned = codes.typed(text) if message.typed else codes.read(text)
-    named = Named(scanned.human, scanned.raw)
+    named = Named(scanned.human, scanned.raw, operator=message.operator)
     return confirm(plant, station, message.id, named, lambda touch: _take(touch, scanned, message))
 
 
 def _take(touch: Touch, scanned: codes.Scanned, message: Scan) -> Answer:
     match scanned:
         case codes.Badge(number=number):
-            return _sign_in(touch, number)
+            return _sign_in(touch, number, late=message.late)
         case codes.Unknown(text=text, reason=reason):
             raise UnknownCode(text, reason)
         case codes.Unreadable(text=text, reason=reason):
@@ -66,11 +70,11 @@ def _take(touch: Touch, scanned: codes.Scanned, message: Scan) -> Answer:
             return _work_on(touch, operation, insists=message.insists)
 
 
-def _sign_in(touch: Touch, badge: BadgeNumber) -> Answer:
+def _sign_in(touch: Touch, badge: BadgeNumber, *, late: bool) -> Answer:
     operator = touch.books.operator(badge)
-    touch.record(BadgeRead(badge))
+    touch.record(BadgeRead(badge, signs_in=not late))
     until = touch.at + touch.rules.badge_time
-    signed_in = SignedIn(badge, operator.name, until)
+    signed_in = None if late else SignedIn(badge, operator.name, until)
     return replace(touch.accepted("badge", {"name": operator.name}), operator=signed_in)
 
 

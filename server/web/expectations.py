@@ -25,6 +25,7 @@ EXPECTED: dict[str, LazyString] = {
     "known-station": _("a station that exists"),
     "length": _("%(data)s characters"),
     "list": _("a list"),
+    "moment": _("a moment, such as 2026-11-30T06:12:00Z"),
     "no-such-field": _("no such field"),
     "object": _("fields with their values"),
     "operation": _("an operation, such as WO100245/010"),

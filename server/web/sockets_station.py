@@ -22,7 +22,15 @@ from server.services.ports import StoreAway
 from server.web.checked import checked
 from server.web.codec import Json
 from server.web.station import COOKIE, StationHost, tokens_of
-from server.web.station_messages import REPORT, SCAN, SEEN, UNDO, ScanMessage
+from server.web.station_messages import (
+    REPORT,
+    SCAN,
+    SEEN,
+    UNDO,
+    ReportMessage,
+    ScanMessage,
+    UndoMessage,
+)
 from server.web.wires import Wires, list_room, station_room
 
 logger = logging.getLogger(__name__)
@@ -42,6 +50,7 @@ class Device:
 
 
 Handler = Callable[[StationName, str, object], object]
+Message = ScanMessage | ReportMessage | UndoMessage
 
 
 class StationNamespace(Namespace):
@@ -186,23 +195,27 @@ class StationNamespace(Namespace):
         return self._told(station, sid, self._host.scan(station, message), message)
 
     def _report(self, station: StationName, sid: str, payload: object) -> object:
-        return self._told(station, sid, self._host.report(station, checked(REPORT, payload)))
+        message = checked(REPORT, payload)
+        return self._told(station, sid, self._host.report(station, message), message)
 
     def _undo(self, station: StationName, sid: str, payload: object) -> object:
-        return self._told(station, sid, self._host.undo(station, checked(UNDO, payload)))
+        message = checked(UNDO, payload)
+        return self._told(station, sid, self._host.undo(station, message), message)
 
     def _seen(self, station: StationName, sid: str, payload: object) -> object:
         del sid
         self._host.seen(station, checked(SEEN, payload).version)
         return {"ok": True}
 
-    def _told(
-        self, station: StationName, sid: str, answer: object, scan: ScanMessage | None = None
-    ) -> object:
+    def _told(self, station: StationName, sid: str, answer: object, message: Message) -> object:
         """Show an answer on the station's other connections too, and return it."""
-        if not self._alone or self._count[station] > 1:
+        if message.at is not None:
+            # Nobody waits for what was kept hours ago: whoever kept it says what came of it.
+            made = message.at.isoformat()
+            logger.info("kept fact arrives station=%s id=%s made=%s", station, message.id, made)
+        elif not self._alone or self._count[station] > 1:
             room = station_room(station)
-            said = _insistable(answer, scan) if scan else answer
+            said = _insistable(answer, message) if isinstance(message, ScanMessage) else answer
             self._wires.tell("answer", said, NAMESPACE, room, skip=sid)
         return answer
 

@@ -94,7 +94,14 @@ class ServerStationHost:
 
     def scan(self, station: StationName, message: ScanMessage) -> Answer:
         """Return the answer to a scan."""
-        said = scan.Scan(message.id, message.text, message.typed, message.insists)
+        said = scan.Scan(
+            id=message.id,
+            text=message.text,
+            typed=message.typed,
+            insists=message.insists,
+            operator=message.operator,
+            late=message.at is not None,
+        )
         return scan.scan(self._plant, station, said)
 
     def report(self, station: StationName, message: ReportMessage) -> Answer:
@@ -143,6 +150,7 @@ def _report(message: ReportMessage) -> report.Report:
         badge=message.badge,
         closes_short=message.closes_short,
         insists=message.insists,
+        operator=message.operator,
     )
 
 
@@ -163,4 +171,5 @@ def _snapshot(view: StationView, plant: Plant, reasons: Reasons) -> dict[str, An
         "plant": rules.plant_name,
         "demo": rules.demo,
         "undo_seconds": int(rules.undo_time.total_seconds()),
+        "badge_seconds": int(rules.badge_time.total_seconds()),
     }

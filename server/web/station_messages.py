@@ -1,5 +1,6 @@
 """What a station says: the messages of its namespace, as docs/protocol.md has them."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -28,12 +29,22 @@ def _parsed(written: object) -> object:
         raise ValueError("operation") from None
 
 
+def _moment(written: object) -> object:
+    try:
+        moment = datetime.fromisoformat(str(written)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError("moment") from None
+    return moment
+
+
 Id = Annotated[
     str, StringConstraints(pattern=r"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")
 ]
 Pieces = Annotated[int, Field(ge=0, le=MOST_PIECES, strict=True)]
 Reason = Annotated[str, StringConstraints(max_length=LONGEST_REASON, strip_whitespace=True)]
 Operation = Annotated[OperationId, BeforeValidator(_parsed)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Badge = Annotated[str, StringConstraints(max_length=20)]
 _strict = ConfigDict(extra="forbid")
 
 
@@ -45,6 +56,10 @@ class ScanMessage:
     text: Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
     typed: StrictBool = False
     insists: StrictBool = False
+    operator: Badge | None = None
+    """The badge that was read for it, as the device kept it; "" for none."""
+    at: Moment | None = None
+    """When it was made, by the device's clock: only what was kept for later says it."""
 
 
 @checked_dataclass(frozen=True, slots=True, config=_strict)
@@ -60,9 +75,11 @@ class ReportMessage:
     scrap_reason: Reason = ""
     rework_reason: Reason = ""
     pause_reason: Reason = ""
-    badge: Annotated[str, StringConstraints(max_length=20)] | None = None
+    badge: Badge | None = None
     closes_short: StrictBool = False
     insists: StrictBool = False
+    operator: Badge | None = None
+    at: Moment | None = None
 
 
 @checked_dataclass(frozen=True, slots=True, config=_strict)
@@ -71,6 +88,7 @@ class UndoMessage:
 
     id: Id
     undone: Id
+    at: Moment | None = None
 
 
 @checked_dataclass(frozen=True, slots=True, config=_strict)

@@ -224,6 +224,12 @@ def test_a_scan_that_changes_nothing_leaves_the_operator_signed_in(event: Event)
     assert floor.signed_in == {LATHE_KIOSK: (ANNA, NOON)}
 
 
+def test_a_badge_that_was_kept_for_later_signs_nobody_in() -> None:
+    kept = BadgeRead(ANNA, signs_in=False)
+
+    assert replay(journal(kept, actor=AT_LATHE)).signed_in == {}
+
+
 def test_a_badge_read_nowhere_signs_nobody_in() -> None:
     assert replay(journal(BadgeRead(ANNA))) == MemoryFloor()
 

@@ -30,6 +30,7 @@ from server.services.ports import Plant
 from tests.services.kiosk import Kiosk, journal, line_of, operation_of, planned, released, sheets
 from tests.workshop import (
     ANNA,
+    BEN,
     BENCH,
     DISPATCHER,
     LATHE,
@@ -89,6 +90,53 @@ def test_a_badge_holds_for_one_action(lathe: Kiosk, plant: Plant) -> None:
     lathe.start()
 
     assert lathe.line(10, "WO2").code == "badge-needed"
+
+
+def test_a_badge_that_was_kept_is_recorded_and_signs_nobody_in(lathe: Kiosk, plant: Plant) -> None:
+    answer = lathe.scan(f"1H{ANNA}", late=True)
+
+    assert (answer.code, answer.operator) == ("badge", None)
+    assert journal(plant)[-1].event == BadgeRead(ANNA, signs_in=False)
+    assert lathe.line().code == "badge-needed"
+
+
+def test_what_was_kept_is_done_by_the_badge_that_was_read_for_it(
+    lathe: Kiosk, plant: Plant, clock: Clock
+) -> None:
+    lathe.badge(BEN)
+    clock.wait(7200)
+
+    answer = lathe.line(operator=ANNA, late=True)
+
+    assert answer.code == "started"
+    assert operation_of(plant).crew == (ANNA,)
+    assert journal(plant)[-1].actor.badge == ANNA
+
+
+def test_what_was_kept_without_a_badge_is_not_done_by_whoever_is_signed_in_now(
+    lathe: Kiosk,
+) -> None:
+    lathe.badge()
+
+    assert lathe.line(operator="", late=True).code == "badge-needed"
+
+
+def test_a_kept_badge_is_judged_when_it_arrives(plant: Plant, lathe: Kiosk) -> None:
+    record(plant, OperatorKept(Operator(ANNA, "Anna", active=False)))
+
+    assert lathe.scan(f"1H{ANNA}", late=True).code == "unknown-badge"
+    assert lathe.line(operator=ANNA, late=True).code == "badge-needed"
+
+
+def test_a_kept_report_is_made_by_the_badge_that_was_read_for_it(
+    lathe: Kiosk, plant: Plant
+) -> None:
+    lathe.start()
+
+    joined = lathe.touch("join", operator=BEN)
+
+    assert joined.code == "joined"
+    assert operation_of(plant).crew == (ANNA, BEN)
 
 
 def test_a_badge_that_becomes_invalid_signs_nobody_in(plant: Plant, lathe: Kiosk) -> None:

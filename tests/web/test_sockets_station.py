@@ -50,6 +50,7 @@ def test_a_station_gets_all_that_its_screen_needs(lathe: Wired, site: Site) -> N
     assert told["now"] == "2026-11-02T12:00:00Z"
     assert told["rev"] == site.plant.store.read(lambda books: books.revision())
     assert (told["operator"], told["demo"], told["undo_seconds"]) == (None, False, 10)
+    assert told["badge_seconds"] == 60
 
 
 def test_badge_and_traveler_start_an_operation(lathe: Wired) -> None:
@@ -84,6 +85,30 @@ def test_the_same_message_again_gets_the_same_answer_and_changes_nothing(
 
     assert again == first
     assert site.plant.store.read(lambda books: books.revision()) == revision
+
+
+def test_what_was_kept_while_the_server_was_away_is_told_to_no_other_screen(
+    lathe: Wired, site: Site
+) -> None:
+    beside = site.station(LATHE)
+    kept = {"at": "2026-11-02T09:30:00.000Z"}
+
+    badge = lathe.scan(f"1H{ANNA}", **kept)
+    started = lathe.scan(LINE, operator=ANNA, **kept)
+    finished = lathe.ask("report", report(operator="", **kept))
+    undone = lathe.ask("undo", {"id": new_id(), "undone": finished["id"], **kept})
+
+    answers = (badge, started, finished, undone)
+    assert [one["code"] for one in answers] == ["badge", "started", "completed", "undone"]
+    assert beside.heard("answer") == []
+
+
+@pytest.mark.parametrize("at", ["yesterday", "", 7, "9999-12-31T23:59:59-23:59"])
+def test_a_kept_message_says_when_it_was_made(lathe: Wired, at: object) -> None:
+    answer = lathe.scan(LINE, at=at)
+
+    assert answer["code"] == "invalid"
+    assert answer["details"]["errors"][0]["expected"] == "moment"
 
 
 def test_a_refused_scan_says_why(lathe: Wired) -> None:

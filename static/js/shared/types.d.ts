@@ -115,6 +115,7 @@ export interface Snapshot extends List {
   plant: string;
   demo: boolean;
   undo_seconds: number;
+  badge_seconds: number;
 }
 
 export interface Notice {
@@ -127,6 +128,8 @@ export interface Scan {
   text: string;
   typed?: boolean;
   insists?: boolean;
+  operator?: string;
+  at?: string;
 }
 
 export type Verb = "quantity" | "pause" | "join" | "leave";
@@ -144,4 +147,6 @@ export interface Report {
   badge?: string;
   closes_short?: boolean;
   insists?: boolean;
+  operator?: string;
+  at?: string;
 }
