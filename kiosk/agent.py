@@ -19,6 +19,7 @@ from kiosk.feedback import Feedback
 from kiosk.journal import Journal
 from kiosk.uplink import Uplink
 from kiosk.waiting import BadgeWait
+from kiosk.watchdog import DEVICE_S, NETWORK_S, Pulse, Watchdog
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +66,13 @@ class Router:
             case Presence():
                 # The scanner has logged it; a screen of this box will show it.
                 pass
+
+    def status(self) -> str:
+        """Return in one line how the station is; raise JournalFailed."""
+        server = "here" if self._link is Link.HERE else "away"
+        if self._link is Link.SHUT:
+            server = "shuts this station out"
+        return f"server {server}, {self._journal.count_unsent()} unsent"
 
     def _read(self, reading: Reading) -> None:
         frame = reading.frame
@@ -116,30 +124,51 @@ class Router:
             self._keep(scan)
 
 
+def patience(device: Device) -> float:
+    """Return for how many seconds a device may keep its thread without a sign of life."""
+    return NETWORK_S if "://" in device.address else DEVICE_S
+
+
+def _thread(pulse: Pulse, work: Callable[..., None], *args: object) -> Thread:
+    return Thread(target=work, args=args, name=pulse.name, daemon=True)
+
+
 class Agent:
     """The threads of a station box."""
 
-    def __init__(self, router: Router, uplink: Uplink, devices: Sequence[Device]) -> None:
+    def __init__(
+        self,
+        router: Router,
+        uplink: Uplink,
+        devices: Sequence[Device],
+        watchdog: Watchdog | None = None,
+    ) -> None:
         self._router = router
         self._uplink = uplink
+        self._watchdog = watchdog or Watchdog()
         self._queue: Queue[Heard | News] = Queue()
-        self._deaf = Flag()
-        readers = [device.reader(self._queue) for device in devices]
-        self._threads = [
-            Thread(target=uplink.run, args=(self._queue.put,), name="uplink", daemon=True),
-            *(Thread(target=one.listen, args=(self._deaf,), daemon=True) for one in readers),
-        ]
+        sending = self._watchdog.pulse("uplink", NETWORK_S)
+        self._threads = [_thread(sending, uplink.run, self._queue.put, sending.beat)]
+        self._listening: list[Pulse] = []
+        for device in devices:
+            pulse = self._watchdog.pulse(device.address, patience(device))
+            self._listening.append(pulse)
+            self._threads.append(_thread(pulse, device.reader(self._queue).listen, pulse))
 
     def run(self, stop: Flag) -> None:
         """Work until told to stop; what was read by then is in the journal."""
         for thread in self._threads:
             thread.start()
+        self._watchdog.ready()
         try:
             while not stop.is_set():
                 self._take_next()
                 self._check_threads()
+                self._watchdog.look(self._router.status)
         finally:
-            self._deaf.set()
+            self._watchdog.stopping()
+            for pulse in self._listening:
+                pulse.set()
             self._uplink.stop()
             for thread in self._threads:
                 thread.join(STOP_S)

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 NAMESPACE = "/station"
 CONNECT_S = 5.0
 ANSWER_S = 10.0
+IDLE_S = 60.0
+"""How long nothing to send may keep the uplink from a sign of life."""
 MOST_FAILURES = 20
 """After so many the server will never take this scan: those behind it must not wait for ever."""
 
@@ -127,6 +129,7 @@ class Uplink:
         self._stop = Flag()
         self._link: Link | None = None
         self._failures: Counter[str] = Counter()
+        self._beat: Callable[[], object] = lambda: None
 
     def stir(self) -> None:
         """Look at the journal again, or find out that the connection is gone."""
@@ -137,9 +140,11 @@ class Uplink:
         self._stop.set()
         self._stirred.set()
 
-    def run(self, tell: Callable[[News], None]) -> None:
+    def run(self, tell: Callable[[News], None], beat: Callable[[], object] = lambda: None) -> None:
         """Send until told to stop, whatever happens to the server; tell what comes of it."""
+        self._beat = beat
         while not self._stop.is_set():
+            beat()
             try:
                 with self._connected(tell) as wire:
                     self._note(tell, Link.HERE)
@@ -167,13 +172,14 @@ class Uplink:
 
     def _send_all(self, wire: Wire, tell: Callable[[News], None]) -> None:
         while not self._stop.is_set():
+            self._beat()
             self._stirred.clear()
             if wire.is_gone:
                 raise ServerAway("it hung up")
             event = self._journal.oldest_unsent()
             if event is None:
                 self._pauses.reset()
-                self._stirred.wait()
+                self._stirred.wait(IDLE_S)
             elif answer := self._answer(wire, event):
                 self._journal.settle(event, self._now(), answer.said)
                 self._pauses.reset()

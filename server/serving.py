@@ -15,6 +15,7 @@ from gevent.event import Event
 from gevent.monkey import is_module_patched
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
+from hardware.systemd import started_by
 from server.app import Ports, Server, build
 from server.config import PREFIX, Config
 from server.exchange.apart import ReaderApart
@@ -68,6 +69,7 @@ class Served:
             raise NotPatched
         self.config = config
         self._stop = Event()
+        self._systemd = started_by(os.environ)
         self._store = open_plant_store(config)
         os.environ.update(settings_for_worker(config))
         # On its own: whoever minds the worker must not end because a file cannot be written.
@@ -91,12 +93,14 @@ class Served:
         spawn(self._keep_out)
         _collect_seldom()
         told(address_of(listener))
+        self._systemd.ready()
         self._stop.wait()
         self._end(wsgi)
 
     def _end(self, wsgi: WSGIServer) -> None:
         """Stop: no new connections, answers to all that was accepted, and then no old ones."""
         logger.info("server stops")
+        self._systemd.stopping()
         wsgi.stop_accepting()
         wsgi.close()
         if not self.server.work.wait(FINISH_S):
