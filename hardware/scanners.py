@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Protocol
 
+from hardware.beepers import Pulses
 from hardware.errors import DeviceGone
 from hardware.framing import Frame, Framer, Framing
+from hardware.replies import Replies
 from hardware.roles import Role
 from hardware.transport import Line, Port
 
@@ -77,6 +79,11 @@ class Scanner:
         self._framing = framing or Framing()
         self._now = now
         self._told: str | None = None
+        self._replies = Replies()
+
+    def send(self, pulses: Pulses) -> None:
+        """Have the device beep, if it is there and takes it; returns at once, from any thread."""
+        self._replies.send(pulses)
 
     def listen(self, stop: Event) -> None:
         """Tell what the scanner says until told to stop, whatever happens to it."""
@@ -92,7 +99,7 @@ class Scanner:
         """Listen until the device goes, and return for how many seconds it was there."""
         opened = None
         try:
-            with self._line.open() as port:
+            with self._line.open() as port, self._replies.through(port):
                 opened = self._now()
                 self._tell_there(opened)
                 self._read(port, opened, stop)

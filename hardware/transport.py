@@ -121,7 +121,20 @@ class Port:
     def write(self, answer: bytes) -> None:
         """Send bytes to the device, such as the beep that follows a commit."""
         with _lost(self.address):
-            self._handle.write(answer)
+            try:
+                self._handle.write(answer)
+            except serial.SerialTimeoutException:
+                # What is stuck in the buffer would sound at a later scan.
+                self._handle.reset_output_buffer()
+                raise
+
+    def stop_writing(self) -> None:
+        """End a write that hangs in another thread; the port is good for closing only."""
+        with suppress(*LOST):
+            if self._socket is not None:
+                self._socket.shutdown(socket.SHUT_RDWR)
+            else:
+                self._handle.cancel_write()
 
     def close(self) -> None:
         """Let the device go, dead or alive: a dead one that is held gets another name when back."""
