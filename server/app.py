@@ -35,6 +35,7 @@ from server.web.attempts import Attempts
 from server.web.codec import Provider, TextPacket
 from server.web.here import Desk, furnish
 from server.web.open_work import OpenWork
+from server.web.set_up import SetUp
 from server.web.sockets_desk import DeskNamespace
 from server.web.sockets_station import StationNamespace
 from server.web.station import station_pages
@@ -70,6 +71,7 @@ class Server:
     stations: StationNamespace
     desk: DeskNamespace
     work: OpenWork
+    set_up: SetUp
 
 
 def build(config: Config, ports: Ports) -> Server:
@@ -84,7 +86,8 @@ def build(config: Config, ports: Ports) -> Server:
     host = _host(config, plant, announcer, ports.demo_code)
     stations = StationNamespace(host, wires, work, alone=not config.message_queue)
     announcer.drop = stations.drop
-    furnish(app, Desk(plant, ports.reader, stations.connected, Attempts(), _read_mapping))
+    set_up = SetUp(security.secret_key(config.data), behind_proxies=config.trusted_proxies > 0)
+    furnish(app, Desk(plant, ports.reader, stations.connected, Attempts(), _read_mapping, set_up))
     _register(app, config, host, work)
     _connect(app, socketio, config, ports.mode)
     if config.message_queue:
@@ -94,7 +97,7 @@ def build(config: Config, ports: Ports) -> Server:
     announcer.recheck = screens.recheck
     socketio.on_namespace(screens)
     security.behind_proxies(app, config.trusted_proxies)
-    return Server(plant, app, socketio, announcer, stations, screens, work)
+    return Server(plant, app, socketio, announcer, stations, screens, work, set_up)
 
 
 def _app(config: Config) -> Flask:

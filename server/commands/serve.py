@@ -12,9 +12,11 @@ from server.config import DATABASE_NAME, Config
 from server.demo.load import is_empty, load_demo
 from server.demo.people import ENROLMENT_CODE, PASSWORDS, PLANT_NAME
 from server.services import paper
+from server.services.accounts import has_accounts
 from server.services.ports import Plant
 from server.services.rights import CONSOLE
 from server.serving import PortTaken, Served
+from server.web.set_up import is_loopback
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ MARK = "this-is-a-demo"
 def serve(config: Config) -> None:
     """Serve the desk and the stations of a plant."""
     served = Served(config, ENROLMENT_CODE if (config.data / MARK).exists() else "")
-    _run(served, lambda address: logger.info("server listens address=%s", address))
+    _run(served, lambda address: _listening(served, address))
 
 
 @click.command()
@@ -70,6 +72,15 @@ def _run(served: Served, told: Callable[[str], None]) -> None:
         served.run(told)
     except PortTaken as taken:
         raise Told(str(taken)) from taken
+
+
+def _listening(served: Served, address: str) -> None:
+    """Log the address, and the set-up code when others could be the first to come."""
+    logger.info("server listens address=%s", address)
+    config, server = served.config, served.server
+    is_open = config.trusted_proxies > 0 or not is_loopback(config.host)
+    if is_open and not has_accounts(server.plant):
+        server.set_up.tell()
 
 
 def _welcome(served: Served, plant: Plant, address: str) -> None:

@@ -2,6 +2,7 @@
 
 Refusal
 ├── UnknownCode, UnreadableCode, UnknownSheet, NotATraveler    the scan named nothing we know
+├── Undecodable                                            a station's box sent what makes no sense
 ├── UnknownOrder, UnknownOperation, UnknownWorkCenter, UnknownStation
 ├── UnknownBadge, BadgeNeeded                                    who is it?
 ├── NotReleased, OrderHeld, SheetSuperseded                      not now, and nobody may insist
@@ -10,7 +11,7 @@ Refusal
 ├── NotRunning, NotInCrew, AlreadyInCrew, NothingReported, ReasonNeeded, UndoTooLate
 ├── ReleaseChecksFailed, AlreadyReleased, NothingToUndo
 ├── ListChanged, Frozen, NotOnTheList                            resequencing
-├── NotAllowed, SignInFailed, EnrolmentFailed, NameTaken         accounts and stations
+├── NotAllowed, SignInFailed, SetUpFailed, EnrolmentFailed, NameTaken    accounts and stations
 └── Invalid                                                a form or message, all of it at once
 
 A refusal is expected: it is shown to the person and logged at INFO. Its text is for the log;
@@ -48,6 +49,12 @@ class UnreadableCode(Refusal):
 
     def __init__(self, text: str, reason: str) -> None:
         super().__init__(text=text, reason=reason)
+
+
+class Undecodable(Refusal):
+    """What a station sent from its journal makes no sense; it is kept as it came, and flagged."""
+
+    code = "undecodable"
 
 
 class UnknownSheet(Refusal):
@@ -309,6 +316,12 @@ class SignInFailed(Refusal):
     """Name and password do not fit together."""
 
     code = "sign-in-failed"
+
+
+class SetUpFailed(Refusal):
+    """The set-up code for the first account is wrong."""
+
+    code = "set-up-failed"
 
 
 class EnrolmentFailed(Refusal):

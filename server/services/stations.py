@@ -14,9 +14,9 @@ from server.domain.symbols import NAME
 from server.services.ports import Books, Inquiries, Plant
 from server.services.rights import Right, require
 
-_CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters and digits that nobody takes for another one."""
-_CODE_LENGTH = 8
+CODE_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def add_station(plant: Plant, by: Account, name: str, work_center: WorkCenterNam
 def enrolment_code(plant: Plant, by: Account, station: StationName) -> EnrolmentCode:
     """Return a new one-time code for a station; an earlier one stops working."""
     require(by, Right.STATIONS)
-    code = "".join(secrets.choice(_CODE_LETTERS) for _ in range(_CODE_LENGTH))
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
     until = plant.now() + plant.rules.enrolment_time
 
     def work(books: Books) -> None:
@@ -65,7 +65,7 @@ def enrol(plant: Plant, station: StationName, code: str) -> str:
     now = plant.now()
 
     def work(books: Books) -> None:
-        if not books.redeem_enrolment(station, fingerprint(_compact(code)), now):
+        if not books.redeem_enrolment(station, fingerprint(compact(code)), now):
             raise EnrolmentFailed
         books.keep_token(station, fingerprint(token), now)
         books.record(StationEnrolled(station), Actor(station=station), now)
@@ -118,7 +118,7 @@ def stations(plant: Plant, by: Account) -> tuple[Station, ...]:
     return plant.store.read(work)
 
 
-def _compact(typed: str) -> str:
+def compact(typed: str) -> str:
     """Return a code as it was drawn, however its groups were typed."""
     return "".join(sign for sign in typed.upper() if sign.isalnum())
 

@@ -1,4 +1,4 @@
-"""How often a secret may be tried: passwords and enrolment codes cannot be guessed by trying."""
+"""How often a secret may be tried: passwords and codes cannot be guessed by trying."""
 
 import threading
 from collections import OrderedDict
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from math import ceil
 
-from server.domain.errors import EnrolmentFailed, Refusal, SignInFailed
+from server.domain.errors import EnrolmentFailed, Refusal, SetUpFailed, SignInFailed
 
 
 class TooManyAttempts(Refusal):
@@ -47,7 +47,7 @@ class Attempts:
         is_wrong = False
         try:
             yield
-        except (SignInFailed, EnrolmentFailed):
+        except (SignInFailed, SetUpFailed, EnrolmentFailed):
             is_wrong = True
             raise
         finally:

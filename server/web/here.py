@@ -13,6 +13,7 @@ from server.services.ports import MappingReader, OrderReader, Plant
 from server.web.attempts import Attempts
 from server.web.checked import checked
 from server.web.refusals import NotSignedIn
+from server.web.set_up import SetUp
 
 T = TypeVar("T")
 
@@ -29,6 +30,7 @@ class Desk:
     """The stations that are connected to this process."""
     attempts: Attempts
     mappings: MappingReader
+    set_up: SetUp
 
 
 def furnish(app: Flask, desk: Desk) -> None:

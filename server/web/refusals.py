@@ -23,6 +23,7 @@ STATUS = {
     "not-allowed": 403,
     "not-signed-in": 401,
     "page-expired": 403,
+    "set-up-failed": 403,
     "sign-in-failed": 403,
     "too-many-attempts": 429,
 }

@@ -15,7 +15,7 @@ from server.web.here import desk, plant, sign_in_as
 
 SESSION_NAME, SESSION_PROOF = "account", "proof"
 MOST_FOR_NAME, MOST_FOR_ADDRESS = 10, 50
-"""How many wrong passwords one address may try before it has to wait."""
+"""How many wrong passwords or set-up codes one address may try before it has to wait."""
 
 pages = Blueprint("sign_in", __name__, url_prefix="/desk")
 
@@ -71,20 +71,32 @@ def first() -> ResponseReturnValue:
     """Show where the first account is created, while there is none."""
     if accounts.has_accounts(plant()):
         return redirect(url_for("sign_in.page"))
-    return _form("desk/first_account.html", name="", display_name="")
+    needs_code = _needs_code()
+    if needs_code:
+        desk().set_up.tell()
+    return _form("desk/first_account.html", name="", display_name="", needs_code=needs_code)
 
 
 @pages.post("/first-account")
 def create_first() -> ResponseReturnValue:
     """Create the first account, and sign it in."""
     account = Account(AccountName(_field("name")), Role.ADMINISTRATOR, _field("display_name"))
+    most = {f"set-up from {request.remote_addr}": MOST_FOR_NAME}
     try:
-        accounts.create_first_account(plant(), account, request.form.get("password", ""))
+        with desk().attempts.attempt(most, plant().now()):
+            if _needs_code():
+                desk().set_up.check(_field("code"))
+            accounts.create_first_account(plant(), account, request.form.get("password", ""))
     except Refusal as refusal:
         kept = {"name": account.name, "display_name": account.display_name}
-        return _again("desk/first_account.html", refusal, **kept)
+        return _again("desk/first_account.html", refusal, **kept, needs_code=_needs_code())
     _begin(account)
     return redirect(url_for("desk.release"))
+
+
+def _needs_code() -> bool:
+    """Tell whether a first account is only for whoever knows the set-up code."""
+    return desk().set_up.is_asked_of(request) and not accounts.has_accounts(plant())
 
 
 def _begin(account: Account) -> None:

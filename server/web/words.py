@@ -35,6 +35,7 @@ REFUSALS: dict[str, LazyString] = {
     "reason-needed": _("Give a reason."),
     "refused": _("This cannot be done."),
     "release-checks-failed": _("Order %(order)s does not pass its checks: %(failed)s."),
+    "set-up-failed": _("This is not the set-up code. Look for it in the log of the server."),
     "sheet-superseded": _("Sheet %(serial)s of order %(order)s is out of date."),
     "sign-in-failed": _("Name and password do not fit together. Try again."),
     "store-away": _("The database does not answer; nothing was changed. Try again in a moment."),

@@ -1,6 +1,7 @@
 """A real server process: it starts, serves, stops without losing anything, and comes back."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -8,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -271,6 +273,26 @@ def paper_worker_of(running: Running) -> int:
         if b"paper-worker" in Path(f"/proc/{child}/cmdline").read_bytes()
     )
     return worker
+
+
+def test_the_first_account_is_for_whoever_reads_the_log_of_a_server_that_others_reach(
+    serve: Serve,
+) -> None:
+    running = serve("--host", "0.0.0.0")  # noqa: S104 - this is what it is about
+    said = running.process.wait_for("no account yet, set-up needs a code")
+    port = urlsplit(running.address).port
+    with requests.Session() as stranger:
+        stranger.headers["X-Forwarded-For"] = "192.0.2.7"
+        address = f"http://127.0.0.1:{port}/desk/first-account"
+        token = re.search(r'name="csrf_token" value="([^"]+)"', stranger.get(address).text)
+        assert token
+        form = {"csrf_token": token[1], "name": "ada", "password": "a long enough phrase"}
+
+        guessed = stranger.post(address, form | {"code": "AAAA2222"}, timeout=20)
+        entered = stranger.post(address, form | {"code": said["code"]}, timeout=20)
+
+    assert guessed.status_code == 403
+    assert (entered.status_code, urlsplit(entered.url).path) == (200, "/desk/")
 
 
 def test_a_real_plant_is_never_served_as_a_demo(folder: Path) -> None:

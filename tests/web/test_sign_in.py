@@ -1,11 +1,15 @@
 """Signing in at the desk, and the first account of a new plant."""
 
+from typing import Any
+
 import pytest
+from werkzeug.test import TestResponse
 
 from server.domain.names import AccountName
 from server.domain.plant import Account, Role
 from server.services import accounts
-from tests.web.visiting import Browser, Site
+from server.web.set_up import SetUp, is_loopback
+from tests.web.visiting import Browser, NewSite, Site
 
 PASSWORD = "correct horse battery"
 
@@ -47,6 +51,112 @@ def test_there_is_one_first_account_only(site: Site, stranger: Browser) -> None:
     assert page.location == "/desk/sign-in"
     assert answer.status_code == 403
     assert accounts.account(site.plant, "eve") is None
+
+
+ELSEWHERE: list[dict[str, Any]] = [
+    {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}},
+    {"headers": {"X-Forwarded-For": "127.0.0.1"}},
+]
+"""A request of another machine, and of a proxy on the server's own."""
+FIRST = {"name": "ada", "password": PASSWORD}
+
+
+def claim(site: Site, where: dict[str, Any], **fields: str) -> TestResponse:
+    """Ask for the first account."""
+    browser = site.browser().carry_token()
+    form = {"csrf_token": browser.token, **FIRST, **fields}
+    return browser.client.post("/desk/first-account", data=form, **where)
+
+
+@pytest.mark.parametrize("where", ELSEWHERE, ids=["machine", "proxy"])
+def test_a_first_account_from_elsewhere_needs_the_set_up_code(
+    empty_site: Site, where: dict[str, Any]
+) -> None:
+    page = empty_site.browser().client.get("/desk/first-account", **where)
+    without = claim(empty_site, where)
+    wrong = claim(empty_site, where, code="AAAA2222")
+    nobody = accounts.has_accounts(empty_site.plant)
+    right = claim(empty_site, where, code=empty_site.server.set_up.code.lower())
+
+    assert "Set-up code" in page.text
+    assert [without.status_code, wrong.status_code, nobody] == [403, 403, False]
+    assert "This is not the set-up code" in wrong.text
+    assert right.location == "/desk/"
+    assert accounts.account(empty_site.plant, "ada") is not None
+
+
+def test_a_first_account_from_the_machine_itself_needs_no_code(empty_site: Site) -> None:
+    page = empty_site.browser().get("/desk/first-account")
+
+    assert "Set-up code" not in page.text
+
+
+def test_a_name_that_a_stranger_leads_to_the_machine_is_asked_for_the_code(
+    empty_site: Site,
+) -> None:
+    for host, is_asked in {"rebound.example": True, "[": True, "[::1]:8080": False}.items():
+        page = empty_site.browser().client.get("/desk/first-account", headers={"Host": host})
+
+        assert ("Set-up code" in page.text) is is_asked, host
+
+
+def test_behind_a_proxy_everybody_is_asked_for_the_set_up_code(new_site: NewSite) -> None:
+    site = new_site(trusted_proxies=1)
+
+    assert "Set-up code" in site.browser().get("/desk/first-account").text
+    assert claim(site, {}).status_code == 403
+
+
+def test_whoever_guesses_the_set_up_code_has_to_wait(empty_site: Site) -> None:
+    where, code = ELSEWHERE[0], empty_site.server.set_up.code
+    for _ in range(10):
+        claim(empty_site, where, code="AAAA2222")
+
+    answer = claim(empty_site, where, code=code)
+    empty_site.clock.wait(301)
+    later = claim(empty_site, where, code=code)
+
+    assert answer.status_code == 429
+    assert later.location == "/desk/"
+
+
+def test_the_set_up_code_opens_nothing_once_there_is_an_account(site: Site) -> None:
+    answer = claim(site, ELSEWHERE[0], name="eve", code=site.server.set_up.code)
+
+    assert answer.status_code == 403
+    assert accounts.account(site.plant, "eve") is None
+
+
+def test_the_set_up_code_is_told_in_the_log_once_and_to_no_browser(
+    empty_site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    code = empty_site.server.set_up.code
+
+    pages = [
+        empty_site.browser().client.get("/desk/first-account", **ELSEWHERE[0]) for _ in range(2)
+    ]
+
+    assert caplog.text.count(code) == 1
+    assert not any(code in page.text for page in pages)
+
+
+def test_servers_that_share_a_key_take_the_same_set_up_code() -> None:
+    codes = {SetUp(key, behind_proxies=False).code for key in (b"one", b"one", b"two")}
+
+    assert len(codes) == 2
+    assert all(len(code) == 8 for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("host", "is_ours"),
+    [
+        *(("127.0.0.1", True), ("127.0.1.1", True), ("::1", True), ("localhost", True)),
+        *(("::ffff:127.0.0.1", True), ("::", False), ("192.0.2.7", False)),
+        *(("floorline.plant", False), ("", False), ("127.0.0.1.example", False)),
+    ],
+)
+def test_only_the_machine_itself_reaches_a_loopback_address(host: str, *, is_ours: bool) -> None:
+    assert is_loopback(host) is is_ours
 
 
 def test_name_and_password_let_a_dispatcher_in(stranger: Browser) -> None:

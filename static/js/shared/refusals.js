@@ -81,6 +81,7 @@ const OFFICE = {
   "not-on-the-list": (d) => t("%(operation)s is not on this list any more.", d),
   "not-allowed": () => t("You may not do this."),
   "sign-in-failed": () => t("Name and password do not fit together."),
+  "set-up-failed": () => t("This is not the set-up code. Look for it in the log of the server."),
   "enrolment-failed": () => t("This code is wrong, used or too old. Get a new one at the desk."),
   "name-taken": (d) => t("%(name)s is in use already.", d),
   invalid: () => t("Something is missing or wrong."),
