@@ -1,0 +1,63 @@
+"""A USB bus for tests: virtual scanners, and what USB would know of them."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hardware.errors import DeviceGone
+from hardware.ports import UsbPort
+from hardware.transport import Line
+from hardware.virtual import VirtualScanner
+
+VENDOR, PRODUCT = 0x0403, 0x6001
+KIND = "usb:0403:6001"
+
+
+@dataclass(frozen=True)
+class Plug:
+    """One scanner, which has a path on the bus for as long as it is plugged in."""
+
+    scanner: VirtualScanner
+    serial: str | None
+    location: str | None
+
+
+@dataclass
+class UsbBus:
+    """Lists what is plugged in as `hardware.transport.plugged` does."""
+
+    _plugs: list[Plug] = field(default_factory=list)
+
+    def add(
+        self, scanner: VirtualScanner, serial: str | None = None, location: str | None = None
+    ) -> None:
+        """Give a scanner a place on the bus; it is listed while it is plugged in."""
+        self._plugs.append(Plug(scanner, serial, location))
+
+    def line(self, address: str) -> Line:
+        """Return a line that looks for its device on this bus."""
+        return Line(address, listing=self)
+
+    def __call__(self) -> list[UsbPort]:
+        """Return what is plugged in."""
+        return [
+            UsbPort(path, VENDOR, PRODUCT, plug.serial, plug.location)
+            for plug in self._plugs
+            if (path := _path(plug.scanner))
+        ]
+
+
+def _path(scanner: VirtualScanner) -> str:
+    try:
+        return str(scanner.path)
+    except DeviceGone:
+        return ""
+
+
+def replug_elsewhere(scanner: VirtualScanner) -> tuple[Path, Path]:
+    """Unplug a scanner and plug it in under another number; return both paths."""
+    before = scanner.path
+    scanner.unplug()
+    # What takes the old number first is, as with ttyUSB0, whatever was plugged in meanwhile.
+    with VirtualScanner():
+        scanner.open()
+        return before, scanner.path
