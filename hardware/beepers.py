@@ -42,31 +42,31 @@ class Dialect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
+class Beep:
     """Bytes to send at once, and the pause after them."""
 
     sends: bytes
     pause_s: float
 
 
-Pulses = tuple[Pulse, ...]
+Beeps = tuple[Beep, ...]
 
 
-def pulses(dialect: Dialect, tone: Tone) -> Pulses:
+def beeps(dialect: Dialect, tone: Tone) -> Beeps:
     """Return what to send for a tone: nothing to a beeper that is not ours to sound."""
     return _SCORES[dialect].get(tone, ())
 
 
-def _once(beep: bytes) -> Pulses:
-    return (Pulse(beep, _REST_S),)
+def _once(beep: bytes) -> Beeps:
+    return (Beep(beep, _REST_S),)
 
 
-def _evenly(beep: bytes, times: int, pause_s: float) -> Pulses:
+def _evenly(beep: bytes, times: int, pause_s: float) -> Beeps:
     """Return beeps with the same pause between any two."""
-    return (Pulse(beep, pause_s),) * (times - 1) + _once(beep)
+    return (Beep(beep, pause_s),) * (times - 1) + _once(beep)
 
 
-def _plain(beep: bytes) -> dict[Tone, Pulses]:
+def _plain(beep: bytes) -> dict[Tone, Beeps]:
     """Return the tones of a beeper that has one sound only."""
     double = _evenly(beep, 2, _SHORT_S)
     return {
@@ -75,7 +75,7 @@ def _plain(beep: bytes) -> dict[Tone, Pulses]:
         Tone.AGAIN: double,
         Tone.LOOK: _evenly(beep, 2, _LONG_S),
         Tone.NOT_TAKEN: _evenly(beep, 3, _LONG_S),
-        Tone.CALL: (double[0], Pulse(beep, _LONG_S), *double),
+        Tone.CALL: (double[0], Beep(beep, _LONG_S), *double),
     }
 
 
@@ -85,7 +85,7 @@ _FORCED_BEEP = b"\x01"
 """The good read tone even where that is switched off, as it should be; `B` would obey."""
 _NOT_ON_FILE = b"F"
 
-_SCORES: dict[Dialect, dict[Tone, Pulses]] = {
+_SCORES: dict[Dialect, dict[Tone, Beeps]] = {
     Dialect.NONE: {},
     Dialect.BEL: _plain(b"\a"),
     Dialect.DATALOGIC: _plain(_FORCED_BEEP) | {Tone.NOT_TAKEN: _once(_NOT_ON_FILE)},

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
-from hardware.beepers import Pulses
+from hardware.beepers import Beeps
 from hardware.errors import DeviceGone
 from hardware.transport import Port
 
@@ -22,11 +22,11 @@ class Replies:
     def __init__(self) -> None:
         self._mouth: _Mouth | None = None
 
-    def send(self, pulses: Pulses) -> None:
-        """Have pulses sent soon, or never; returns at once, from any thread."""
+    def send(self, beeps: Beeps) -> None:
+        """Have beeps sent soon, or never; returns at once, from any thread."""
         mouth = self._mouth
-        if mouth is not None and pulses:
-            mouth.say(pulses)
+        if mouth is not None and beeps:
+            mouth.say(beeps)
 
     @contextmanager
     def through(self, port: Port) -> Iterator[None]:
@@ -52,13 +52,13 @@ class _Mouth:
 
     def __init__(self, port: Port) -> None:
         self._port = port
-        self._waiting: SimpleQueue[Pulses] = SimpleQueue()
+        self._waiting: SimpleQueue[Beeps] = SimpleQueue()
         self._shut = Event()
         self._has_lost = False
 
-    def say(self, pulses: Pulses) -> None:
+    def say(self, beeps: Beeps) -> None:
         if self._waiting.qsize() < MOST_WAITING:
-            self._waiting.put(pulses)
+            self._waiting.put(beeps)
 
     def shut(self) -> None:
         self._shut.set()
@@ -72,12 +72,12 @@ class _Mouth:
             except DeviceGone as gone:
                 self._lose(gone)
 
-    def _send(self, pulses: Pulses) -> None:
-        for pulse in pulses:
+    def _send(self, beeps: Beeps) -> None:
+        for beep in beeps:
             if self._shut.is_set():
                 return
-            self._port.write(pulse.sends)
-            self._shut.wait(pulse.pause_s)
+            self._port.write(beep.sends)
+            self._shut.wait(beep.pause_s)
 
     def _lose(self, gone: DeviceGone) -> None:
         """Forget what has become too old meanwhile; if the device is gone, the reader says so."""

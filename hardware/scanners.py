@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Protocol
 
-from hardware.beepers import Pulses
+from hardware.beepers import Beeps
 from hardware.errors import DeviceGone
 from hardware.framing import Frame, Framer, Framing
 from hardware.replies import Replies
@@ -81,9 +81,9 @@ class Scanner:
         self._told: str | None = None
         self._replies = Replies()
 
-    def send(self, pulses: Pulses) -> None:
+    def send(self, beeps: Beeps) -> None:
         """Have the device beep, if it is there and takes it; returns at once, from any thread."""
-        self._replies.send(pulses)
+        self._replies.send(beeps)
 
     def listen(self, stop: Event) -> None:
         """Tell what the scanner says until told to stop, whatever happens to it."""

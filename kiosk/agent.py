@@ -11,7 +11,8 @@ from queue import Empty, Queue
 from threading import Event as Flag
 from threading import Thread
 
-from hardware.scanners import Heard, Presence, Reading
+from hardware.beepers import Beeps
+from hardware.scanners import Heard, Presence, Reading, Scanner
 from kiosk.devices import Device, meant
 from kiosk.errors import JournalFailed
 from kiosk.events import Answered, Event, Link, LinkChanged, News, Overheard, Scan
@@ -59,9 +60,11 @@ class Router:
                 self._feedback.answered(heard)
                 self._go_on(heard)
             case Overheard():
+                self._feedback.overheard(heard.answer)
                 self._go_on(heard)
             case LinkChanged():
                 self._link = heard.link
+                self._feedback.linked(heard)
                 self._tell_kept()
             case Presence():
                 # The scanner has logged it; a screen of this box will show it.
@@ -150,10 +153,17 @@ class Agent:
         sending = self._watchdog.pulse("uplink", NETWORK_S)
         self._threads = [_thread(sending, uplink.run, self._queue.put, sending.beat)]
         self._listening: list[Pulse] = []
+        self._readers: dict[str, Scanner] = {}
         for device in devices:
             pulse = self._watchdog.pulse(device.address, patience(device))
             self._listening.append(pulse)
-            self._threads.append(_thread(pulse, device.reader(self._queue).listen, pulse))
+            reader = self._readers[device.address] = device.reader(self._queue)
+            self._threads.append(_thread(pulse, reader.listen, pulse))
+
+    def send(self, device: str, beeps: Beeps) -> None:
+        """Have the device beep that has read a code; returns at once, heard or not."""
+        if device in self._readers:
+            self._readers[device].send(beeps)
 
     def run(self, stop: Flag) -> None:
         """Work until told to stop; what was read by then is in the journal."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from hardware.framing import Fault
-from kiosk.events import Answered, Event, Scan
+from kiosk.events import Answer, Answered, Event, LinkChanged, Scan
 
 VERDICTS = {"ok": "OK", "look": "LOOK", "refused": "NOT TAKEN", "call": "CALL"}
 FAULTS = {
@@ -13,6 +13,8 @@ FAULTS = {
     Fault.TOO_LONG: "too long for a code: check the scanner's suffix",
     Fault.NO_TERMINATOR: "no end: check the scanner's suffix",
     Fault.TAIL: "the rest of a broken code: scan again",
+    Fault.DROPPED: "keys were lost: scan again",
+    Fault.UNKNOWN_KEY: "a key without a character: set the scanner to the US layout",
 }
 
 
@@ -37,6 +39,14 @@ class Feedback(Protocol):
 
     def not_kept(self, scan: Scan, reason: str) -> None:
         """Tell, as loudly as possible, that a scan is lost: it has to be read again."""
+        ...
+
+    def overheard(self, answer: Answer) -> None:
+        """Tell what came of a touch or a scan at another device of the station."""
+        ...
+
+    def linked(self, changed: LinkChanged) -> None:
+        """Tell that the server has come or gone."""
         ...
 
 
@@ -70,6 +80,12 @@ class Terminal:
     def not_kept(self, scan: Scan, reason: str) -> None:
         """Tell, as loudly as possible, that a scan is lost: it has to be read again."""
         self._line(scan.at, "NOT TAKEN", scan.text, f"CANNOT BE KEPT: {reason}")
+
+    def overheard(self, answer: Answer) -> None:
+        """Write nothing: a line stands for a scan of this box."""
+
+    def linked(self, changed: LinkChanged) -> None:
+        """Write nothing: the log says it."""
 
     def _line(self, at: datetime, verdict: str, number: str, said: str) -> None:
         shown = _printable(number)

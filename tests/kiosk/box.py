@@ -14,7 +14,7 @@ from kiosk.agent import Agent, Router
 from kiosk.config import Settings
 from kiosk.credentials import Credentials
 from kiosk.devices import Device
-from kiosk.events import Answered, LinkChanged, News, Scan
+from kiosk.events import Answer, Answered, LinkChanged, News, Scan
 from kiosk.events import Event as Kept
 from kiosk.home import Home
 from kiosk.journal import Journal
@@ -61,6 +61,12 @@ class Ears:
 
     def not_kept(self, scan: Scan, reason: str) -> None:
         self.told.put((reason, scan.text))
+
+    def overheard(self, answer: Answer) -> None:
+        """Hear nothing: no scan of this box."""
+
+    def linked(self, changed: LinkChanged) -> None:
+        """Hear nothing: no scan at all."""
 
     def next(self) -> tuple[str, str]:
         """Return what was told next."""
