@@ -25,6 +25,8 @@ class Plug:
 class UsbBus:
     """Lists what is plugged in as `hardware.transport.plugged` does."""
 
+    is_on: bool = True
+    """Whether the hub has power, on which all of them hang."""
     _plugs: list[Plug] = field(default_factory=list)
 
     def add(
@@ -42,7 +44,7 @@ class UsbBus:
         return [
             UsbPort(path, VENDOR, PRODUCT, plug.serial, plug.location)
             for plug in self._plugs
-            if (path := _path(plug.scanner))
+            if self.is_on and (path := _path(plug.scanner))
         ]
 
 
