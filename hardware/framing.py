@@ -24,6 +24,12 @@ class Fault(StrEnum):
     TAIL = "tail"
     """They are the end of a code whose beginning was already given as a fault."""
 
+    DROPPED = "dropped"
+    """Keys were lost on their way to us: what is left may look like another code."""
+
+    UNKNOWN_KEY = "unknown-key"
+    """A key means no character: check that the scanner is set to the US layout."""
+
 
 @dataclass(frozen=True)
 class Frame:
