@@ -5,12 +5,14 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from types import FrameType
 
 import click
 
+from hardware.beepers import Dialect
 from hardware.systemd import started_by
 from kiosk.agent import Agent, Router
 from kiosk.clock import now
@@ -21,7 +23,9 @@ from kiosk.errors import KioskError, ServerAway, SettingsInvalid
 from kiosk.feedback import Terminal
 from kiosk.home import Home
 from kiosk.journal import Journal
+from kiosk.light import Signal, shining
 from kiosk.uplink import Address, Uplink
+from kiosk.voices import Beeper, Chorus
 from kiosk.watchdog import Watchdog
 
 logger = logging.getLogger(__name__)
@@ -52,6 +56,14 @@ class WrongSettings(click.ClickException):
     help="A reader of badges, written as a scanner is; may be given again.",
 )
 @click.option("--baud", default=9600, show_default=True, help="The speed where none is written.")
+@click.option(
+    "--beeper",
+    default=Dialect.NONE.value,
+    show_default=True,
+    metavar="|".join(Dialect),
+    help="How the scanners' own beepers are told the verdict.",
+)
+@click.option("--light", default="", metavar="patlite://HOST[:PORT]", help="The stack light.")
 @click.option("--code", default="", help="The one-time code from the desk, for the first start.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Its own folder.")
 def station(
@@ -64,7 +76,8 @@ def station(
     """Be a station: send what serial scanners read, and lose nothing when the server is away."""
     try:
         server, name, code = words["server"], words["name"], words["code"]
-        settings = checked(Given(server, name, scanners, baud, code, data, badge_readers))
+        given = Given(server, name, scanners, baud, code, data, badge_readers)
+        settings = checked(replace(given, beeper=words["beeper"], light=words["light"]))
         _log()
         _work(settings)
     except SettingsInvalid as invalid:
@@ -83,11 +96,16 @@ def _work(settings: Settings) -> None:
         try:
             address = Address(settings.server, settings.name)
             uplink = Uplink(journal, address, credentials, now)
-            router = Router(journal, uplink, Terminal(click.echo), now)
+            signals = Signal()
+            voices = Chorus(Terminal(click.echo), signals)
+            router = Router(journal, uplink, voices, now)
             warn_of_fleeting(settings.devices)
             logger.info("station starts name=%s unsent=%d", settings.name, journal.count_unsent())
             watchdog = Watchdog(started_by(os.environ))
-            Agent(router, uplink, settings.devices, watchdog).run(_until_told())
+            agent = Agent(router, uplink, settings.devices, watchdog)
+            voices.join(Beeper(settings.beeper, agent.send, now))
+            with shining(settings.light, signals):
+                agent.run(_until_told())
             logger.info("station stops name=%s unsent=%d", settings.name, journal.count_unsent())
         finally:
             journal.close()

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from hardware.beepers import Dialect
 from hardware.errors import UnusableAddress
 from hardware.roles import Role
+from hardware.stack_light import LightAddress
 from kiosk.devices import Device, device
 from kiosk.errors import SettingsInvalid
 from kiosk.home import Home
@@ -30,6 +32,8 @@ class Given:
     code: str = ""
     data: Path | None = None
     badge_readers: tuple[str, ...] = ()
+    beeper: str = Dialect.NONE
+    light: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Settings:
     devices: tuple[Device, ...]
     code: str
     folder: Path
+    beeper: Dialect = Dialect.NONE
+    light: LightAddress | None = None
 
 
 def checked(given: Given) -> Settings:
@@ -51,6 +57,8 @@ def checked(given: Given) -> Settings:
     name = _kept(lambda: _name(given.name), errors)
     devices = _devices(given, errors)
     code = _kept(lambda: _code(given.code), errors)
+    beeper = _kept(lambda: _beeper(given.beeper), errors) or Dialect.NONE
+    light = _kept(lambda: _light(given.light), errors)
     folder = given.data or default_folder(name or "")
     if name and not (code or errors or Home(folder).token):
         errors.append(
@@ -59,7 +67,7 @@ def checked(given: Given) -> Settings:
         )
     if errors or server is None or name is None or code is None:
         raise SettingsInvalid(errors)
-    return Settings(server, name, devices, code, folder)
+    return Settings(server, name, devices, code, folder, beeper, light)
 
 
 def default_folder(name: str) -> Path:
@@ -94,6 +102,20 @@ def _code(code: str) -> str:
     if len(code) > LONGEST_CODE:
         raise ValueError("code: it is too long for a code of the desk")
     return code.strip()
+
+
+def _beeper(dialect: str) -> Dialect:
+    try:
+        return Dialect(dialect)
+    except ValueError:
+        raise ValueError(f"beeper: {dialect!r} is none of {', '.join(Dialect)}") from None
+
+
+def _light(address: str) -> LightAddress | None:
+    try:
+        return LightAddress.parse(address) if address else None
+    except UnusableAddress as wrong:
+        raise ValueError(f"light: {wrong}") from wrong
 
 
 def _devices(given: Given, errors: list[str]) -> tuple[Device, ...]:

@@ -6,15 +6,19 @@ server has been away for long; blue while a person is called. Red belongs to mac
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from threading import Event, Thread
 
 from hardware.framing import Fault
-from hardware.stack_light import Lights
-from kiosk.events import Answer, Answered, Event, Link, LinkChanged, Scan
+from hardware.stack_light import LightAddress, Lights, StackLight
+from kiosk.events import Answer, Answered, Link, LinkChanged, Scan
+from kiosk.events import Event as Kept
 from kiosk.waiting import BADGE_TIME
 
 LONG_AWAY_S = 300.0
+GOODBYE_S = 5.0
 BADGE_S = BADGE_TIME.total_seconds()
 """After this a scan does not wait for a badge any more, and nobody is called to show one."""
 
@@ -101,7 +105,7 @@ class Signal:
         del scan, reason
         self._situation = replace(self._situation, is_flagged=True)
 
-    def kept(self, event: Event, unsent: int) -> None:
+    def kept(self, event: Kept, unsent: int) -> None:
         """Show nothing new: not yet judged, a scan changes nothing."""
 
     def repeated(self, scan: Scan) -> None:
@@ -109,3 +113,20 @@ class Signal:
 
     def misread(self, scan: Scan, fault: Fault) -> None:
         """Show nothing new: only who scanned has to know, and hears it."""
+
+
+@contextmanager
+def shining(address: LightAddress | None, signal: Signal) -> Iterator[None]:
+    """Have a stack light, if there is one, show the signal from a thread that nobody waits for."""
+    if address is None:
+        yield
+        return
+    stop = Event()
+    light = StackLight(address, signal.lights)
+    thread = Thread(target=light.shine, args=(stop,), name=str(address), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(GOODBYE_S)

@@ -1,7 +1,7 @@
 """Who tells the operator besides the terminal: all voices together, and the scanner's beeper."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from hardware.beepers import Beeps, Dialect, Tone, beeps
@@ -22,8 +22,12 @@ What waited for a badge is sounded still.
 class Chorus:
     """Several voices that tell the same; one that fails silences none of the others."""
 
-    def __init__(self, voices: Sequence[Feedback]) -> None:
-        self._voices = voices
+    def __init__(self, *voices: Feedback) -> None:
+        self._voices = [*voices]
+
+    def join(self, voice: Feedback) -> None:
+        """Let one more voice tell the same from now on."""
+        self._voices.append(voice)
 
     def answered(self, answered: Answered) -> None:
         """Tell the server's verdict."""
