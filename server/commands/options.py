@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -24,15 +24,29 @@ Command = Callable[..., R]
 
 def with_settings(names: Iterable[str] = PLANT) -> Callable[[Command[R]], Command[R]]:
     """Give a command the settings as options, and pass it the Config that comes of them."""
+
+    def decorate(command: Command[R]) -> Command[R]:
+        @wraps(command)
+        def run(*args: Any, settings: Callable[[], Config], **options: Any) -> R:  # noqa: ANN401 - options may be anything
+            config = settings()
+            log.configure(config.log_format)
+            return command(*args, config=config, **options)
+
+        return with_unread_settings(names)(run)
+
+    return decorate
+
+
+def with_unread_settings(names: Iterable[str]) -> Callable[[Command[R]], Command[R]]:
+    """Give a command the settings as options, and pass it `settings`, which validates them all."""
     wanted = tuple(names)
 
     def decorate(command: Command[R]) -> Command[R]:
         @wraps(command)
         def run(*args: Any, config_file: Path | None, **options: Any) -> R:  # noqa: ANN401 - options may be anything
             given = {name: options.pop(name) for name in wanted}
-            config = load(given, os.environ, config_file)
-            log.configure(config.log_format)
-            return command(*args, config=config, **options)
+            settings = partial(load, given, os.environ, config_file)
+            return command(*args, settings=settings, **options)
 
         decorated: Command[R] = click.option(
             "--config",

@@ -27,9 +27,10 @@ def alembic_config(connection: Connection | None = None) -> Config:
     return config
 
 
-def _known() -> set[str]:
+def is_known(revision: str | None) -> bool:
+    """Tell whether tables of this revision can be brought to this version; empty ones can."""
     scripts = ScriptDirectory.from_config(alembic_config())
-    return {script.revision for script in scripts.walk_revisions()}
+    return revision in {None, *(script.revision for script in scripts.walk_revisions())}
 
 
 @cache
@@ -49,7 +50,7 @@ def migrate(engine: Engine) -> None:
         revision = found(connection)
         if revision == newest():
             return
-        if revision not in {None, *_known()}:
+        if not is_known(revision):
             raise UnsuitableDatabase(f"revision {revision} is of a newer Floorline: update")
         connection.rollback()
         connection.exec_driver_sql(WRITE[engine.dialect.name])
