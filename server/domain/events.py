@@ -4,7 +4,7 @@ The state of the plant is these facts applied in order (`floor.apply`), and noth
 A correction is a reversing fact (`ReportUndone`), never an edit.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.names import (
@@ -174,6 +174,9 @@ class ScanRefused:
     code: str
     operation: OperationId | None = None
     sheet: Serial | None = None
+    flags: tuple[str, ...] = ()
+    details: dict[str, str | int | None] = field(default_factory=dict, hash=False)
+    """The data of the refusal, so that its sentence can be said again."""
 
 
 @dataclass(frozen=True, slots=True)

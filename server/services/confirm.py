@@ -131,5 +131,9 @@ def _judged(touch: Touch, act: Callable[[Touch], Answer]) -> Answer:
         return act(touch)
     except Refusal as refusal:
         named = touch.named
-        touch.record(ScanRefused(named.text, refusal.code, named.operation, named.sheet))
+        touch.record(
+            ScanRefused(
+                named.text, refusal.code, named.operation, named.sheet, details=refusal.details
+            )
+        )
         return answers.refused(touch.id, refusal, named.number, touch.operator)

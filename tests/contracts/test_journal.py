@@ -141,7 +141,9 @@ def test_flagged_entries_are_the_newest_first(store: AnyStore) -> None:
 def test_any_text_that_was_scanned_is_kept_as_it_came(store: AnyStore, text: str) -> None:
     store.write(set_up)
 
-    store.write(recording(ScanRefused(text, "unknown-code"), actor=FLOOR))
+    refused = ScanRefused(text, "unknown-code", details={"text": text, "reason": "not-ours"})
+
+    store.write(recording(refused, actor=FLOOR))
 
     (entry,) = store.read(lambda i: i.entries(5, 10))
-    assert entry.event == ScanRefused(text, "unknown-code")
+    assert entry.event == refused

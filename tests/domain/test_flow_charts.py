@@ -15,7 +15,7 @@ CHARTS = Path(__file__).parents[2] / "docs" / "algorithms"
 NAMES = ("scan", "release", "resequence")
 REFUSAL = re.compile(r'\(\["([a-z-]+)"\]\)')
 FLAG = re.compile(r'\[/"([a-z_]+)"/\]')
-IN_NO_CHART = {"sign-in-failed", "enrolment-failed", "name-taken", "invalid"}
+IN_NO_CHART = {"sign-in-failed", "set-up-failed", "enrolment-failed", "name-taken", "invalid"}
 """Codes of forms at the desk, where there is nothing to draw."""
 CODES = {kind.code for kind in refusals() if kind.code != Refusal.code}
 

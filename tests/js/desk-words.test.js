@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { refusalWords } from "../../static/js/shared/refusals.js";
 import { actorWords, sentence } from "../../static/js/desk/history-words.js";
 import { seenWords } from "../../static/js/desk/list-seen.js";
 import { changeWords, minutesLeft, whereParts, why } from "../../static/js/desk/list-words.js";
@@ -154,6 +155,19 @@ test("the history is sentences", () => {
     "Planning changed: due date, operation 020.",
   );
   assert.equal(sentence(entry("SomethingNew", {}), PEOPLE), "SomethingNew");
+});
+
+test("a refused scan says in the history what it said to the operator", () => {
+  const refused = (code, details) =>
+    sentence({ rev: 1, at: "", actor: {}, kind: "ScanRefused", event: { code, details } }, PEOPLE);
+  const places = { right: "MILL-1", here: "LATHE-2" };
+
+  assert.equal(
+    refused("wrong-work-center", places),
+    `A scan was refused: ${refusalWords("wrong-work-center", places)}`,
+  );
+  assert.match(refused("held", { order: "WO1", why: "crack" }), /WO1 is on hold: crack\. Ask/);
+  assert.equal(refused("wrong-work-center", {}), "A scan was refused: wrong work center.");
 });
 
 test("the history says who, and from where", () => {

@@ -386,7 +386,7 @@ def test_what_starts_no_work_is_refused_and_kept(
     assert (answer.verdict, answer.code, answer.may_insist) == (Verdict.REFUSED, code, False)
     event = journal(plant)[-1].event
     assert isinstance(event, ScanRefused)
-    assert (event.text, event.code) == (text, code)
+    assert (event.text, event.code, event.details) == (text, code, answer.details)
 
 
 def test_a_line_that_the_sheet_does_not_have_is_refused(plant: Plant, lathe: Kiosk) -> None:

@@ -1,5 +1,6 @@
 /** The journal of an order in sentences. */
 
+import { refusalWords } from "../shared/refusals.js";
 import { t } from "../shared/text.js";
 import { checkName } from "./check-words.js";
 import { fieldWords, supersededWords } from "./order-sheets.js";
@@ -58,6 +59,14 @@ function reasoned(words, reason) {
   return reason ? `${words} (${reason})` : words;
 }
 
+/** @type {Sentence} */
+function refused({ code, details }) {
+  const why = refusalWords(code, details);
+  // What was refused before details were kept has only its code to say.
+  const said = why.includes("%(") ? `${code.replaceAll("-", " ")}.` : why;
+  return t("A scan was refused: %(why)s", { why: said });
+}
+
 /** @type {Record<string, Sentence>} */
 const SENTENCES = {
   OrderPlanned: ({ plan }) =>
@@ -72,8 +81,7 @@ const SENTENCES = {
   OrderFreed: () => t("Freed."),
   TravelerRead: (event, people) =>
     t("The traveler was read at operation %(operation)s.", values(event, people)),
-  ScanRefused: ({ code }) =>
-    t("A scan was refused: %(code)s.", { code: code.replaceAll("-", " ") }),
+  ScanRefused: refused,
   OperationStarted: (event, people) =>
     t("%(name)s started operation %(operation)s at %(work_center)s.", values(event, people)),
   CrewJoined: (event, people) =>
