@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 from hardware.beepers import Beeps
 from hardware.errors import DeviceGone
-from hardware.transport import Port
+from hardware.sources import Opened
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ class Replies:
             mouth.say(beeps)
 
     @contextmanager
-    def through(self, port: Port) -> Iterator[None]:
+    def through(self, port: Opened) -> Iterator[None]:
         """Let an open port be written to; on leaving, nobody does so any more.
 
         The port may be closed only then: its number would at once be that of another file, such
@@ -50,7 +50,7 @@ class Replies:
 class _Mouth:
     """What waits to be sent to one open port, and a thread that may hang in a write to it."""
 
-    def __init__(self, port: Port) -> None:
+    def __init__(self, port: Opened) -> None:
         self._port = port
         self._waiting: SimpleQueue[Beeps] = SimpleQueue()
         self._shut = Event()

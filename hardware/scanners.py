@@ -9,10 +9,10 @@ from typing import Protocol
 
 from hardware.beepers import Beeps
 from hardware.errors import DeviceGone
-from hardware.framing import Frame, Framer, Framing
+from hardware.framing import Frame, Framing
 from hardware.replies import Replies
 from hardware.roles import Role
-from hardware.transport import Line, Port
+from hardware.sources import Opened, Source
 
 logger = logging.getLogger(__name__)
 
@@ -67,16 +67,16 @@ class Scanner:
 
     def __init__(
         self,
-        line: Line,
+        source: Source,
         heard: Hearer,
         framing: Framing | None = None,
         now: Callable[[], float] = time.monotonic,
         role: Role = Role.SCANNER,
     ) -> None:
-        self._line = line
+        self._source = source
         self._role = role
         self._heard = heard
-        self._framing = framing or Framing()
+        self._framing = framing
         self._now = now
         self._told: str | None = None
         self._replies = Replies()
@@ -99,7 +99,7 @@ class Scanner:
         """Listen until the device goes, and return for how many seconds it was there."""
         opened = None
         try:
-            with self._line.open() as port, self._replies.through(port):
+            with self._source.open() as port, self._replies.through(port):
                 opened = self._now()
                 self._tell_there(opened)
                 self._read(port, opened, stop)
@@ -107,8 +107,8 @@ class Scanner:
             self._tell_gone(self._now(), gone)
         return 0.0 if opened is None else self._now() - opened
 
-    def _read(self, port: Port, opened: float, stop: Event) -> None:
-        framer = Framer(self._framing)
+    def _read(self, port: Opened, opened: float, stop: Event) -> None:
+        framer = self._source.framer(self._framing)
         while not stop.is_set():
             asked = self._now()
             chunk = port.read()
@@ -116,20 +116,20 @@ class Scanner:
             # the silence is certain only up to the question.
             for frame in framer.feed(chunk, self._now() if chunk else asked):
                 is_late = frame.at - opened < LATE_S
-                device = self._line.address
+                device = self._source.address
                 self._heard.put(Reading(frame.at, device, frame, is_late, self._role))
 
     def _tell_there(self, at: float) -> None:
         if self._told == _THERE:
             return
         self._told = _THERE
-        logger.info("scanner there device=%s role=%s", self._line.address, self._role)
-        self._heard.put(Presence(at, self._line.address, is_there=True, role=self._role))
+        logger.info("scanner there device=%s role=%s", self._source.address, self._role)
+        self._heard.put(Presence(at, self._source.address, is_there=True, role=self._role))
 
     def _tell_gone(self, at: float, gone: DeviceGone) -> None:
         if self._told == gone.code:
             return
         self._told = gone.code
-        device, role = self._line.address, self._role
+        device, role = self._source.address, self._role
         logger.warning("scanner gone device=%s role=%s reason=%s", device, role, gone.reason)
         self._heard.put(Presence(at, device, is_there=False, reason=gone.reason, role=role))

@@ -18,6 +18,7 @@ from serial.tools.list_ports import comports
 from serial.tools.list_ports_common import ListPortInfo
 
 from hardware.errors import DeviceGone, UnusableAddress
+from hardware.framing import Framer, Framing
 from hardware.ports import USB, Listing, UsbName, UsbPort, check_by_id
 
 LOST = (serial.SerialException, OSError, termios.error, TypeError, ValueError)
@@ -69,6 +70,10 @@ class Line:
             handle = self._handle(self._place())
             handle.open()
         return Port(self.address, handle)
+
+    def framer(self, framing: Framing | None) -> Framer:
+        """Return what makes frames of the bytes that its port reads."""
+        return Framer(framing)
 
     def _place(self) -> str:
         """Return the path or URL to open this time."""

@@ -11,7 +11,8 @@ from threading import Event, Thread
 import pytest
 
 from hardware.scanners import Heard, Presence, Reading, Scanner
-from hardware.transport import Line, Port
+from hardware.sources import Source
+from hardware.transport import Port
 from hardware.virtual import VirtualScanner
 
 PATIENCE_S = 10.0
@@ -58,12 +59,12 @@ Listen = Callable[..., AbstractContextManager[Ear]]
 
 @pytest.fixture
 def listening() -> Listen:
-    """Return a context in which a thread listens to a line, and is gone afterwards."""
+    """Return a context in which a thread listens to a device, and is gone afterwards."""
 
     @contextmanager
-    def listen(line: Line, **settings: object) -> Iterator[Ear]:
+    def listen(source: Source, **settings: object) -> Iterator[Ear]:
         ear, stop = Ear(), Event()
-        scanner = Scanner(line, ear.queue, **settings)  # type: ignore[arg-type]  # Passed on.
+        scanner = Scanner(source, ear.queue, **settings)  # type: ignore[arg-type]  # Passed on.
         thread = Thread(target=scanner.listen, args=(stop,))
         thread.start()
         try:

@@ -95,6 +95,10 @@ class FakeNodes(InputNodes):
         self.grabbed: list[str] = []
         self.refusal: OSError | None = None
 
+    def readers_of(self, path: Path) -> int:
+        """Return how many files of this process are that node, save the end that types."""
+        return [_path(int(node.name)) for node in _opened()].count(str(path)) - 1
+
     def identity(self, node: int) -> Identity:
         path = _path(node)
         found = next(port for port in self.keyboards() if port.path == path)
@@ -177,6 +181,11 @@ class FakeKeyboard:
         self.path.unlink()
         os.close(self._writer)
         self._writer = None
+
+
+def _opened() -> list[Path]:
+    listing = Path("/proc/self/fd")
+    return [node for node in listing.iterdir() if node.is_fifo()]
 
 
 def _path(node: int) -> str:
