@@ -28,6 +28,7 @@ FLAGS = {
     **{rule.flag: rule.__doc__ or "" for rule in FloorRule.__subclasses__()},
     "held_meanwhile": "Pieces were reported on an order that had been held.",
     "short": "An operation was finished with fewer pieces than had arrived or would come.",
+    "undecodable": "A station's box sent what nobody can make sense of; it is kept as it came.",
     "uncontrolled_paper": "The code came from paper without a sheet number.",
 }
 """Every flag a report can carry, and what it means."""

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from server.domain.events import Entry, Event
+from server.domain.feed import Cursor
 from server.domain.floor import Floor
 from server.domain.names import (
     AccountName,
@@ -165,6 +166,10 @@ class Inquiries(Protocol):
         """Return every sheet ever printed of an order, newest first."""
         ...
 
+    def cursor(self, station: StationName, epoch: str) -> Cursor:
+        """Return how far the feed of a station's box has come in an epoch."""
+        ...
+
     def entry(self, entry_id: str) -> Entry | None:
         """Return the journal entry that was recorded under a sender's id."""
         ...
@@ -239,6 +244,12 @@ class Books(Floor, Inquiries, Protocol):
 
     def drop_tokens(self, station: StationName) -> None:
         """Forget the tokens of every device of a station."""
+        ...
+
+    def keep_cursor(
+        self, station: StationName, epoch: str, cursor: Cursor, at: datetime
+    ) -> None:
+        """Keep how far the feed of a station's box has come in an epoch; not a fact."""
         ...
 
     def note_seen(self, station: StationName, version: int, at: datetime) -> None:

@@ -7,10 +7,18 @@ from sqlalchemy import BindParameter, bindparam, delete, insert, select, text, u
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.domain.errors import UnknownBadge, UnknownStation, UnknownWorkCenter
+from server.domain.feed import Cursor
 from server.domain.names import BadgeNumber, StationName, WorkCenterName
 from server.domain.plant import Operator, Station, WorkCenter
 from server.store.asked import Asked
-from server.store.schema import enrolment, operator, station, station_token, work_center
+from server.store.schema import (
+    enrolment,
+    operator,
+    station,
+    station_feed,
+    station_token,
+    work_center,
+)
 from server.store.session import Clause, Statement, upsert
 
 _STATIONS = select(*station.c)
@@ -33,6 +41,12 @@ STATION_WITH_TOKEN = Statement(
 KEEP_WORK_CENTER = upsert(work_center)
 KEEP_OPERATOR = upsert(operator)
 KEEP_ENROLMENT = upsert(enrolment)
+KEEP_CURSOR = upsert(station_feed)
+CURSOR = Statement(
+    select(station_feed.c.have, station_feed.c.have_id).where(
+        station_feed.c.station == bindparam("station"), station_feed.c.epoch == bindparam("epoch")
+    )
+)
 REDEEM_ENROLMENT = Statement(
     delete(enrolment)
     .where(enrolment.c.station == bindparam("station"))
@@ -97,6 +111,11 @@ class PlantAsked(Asked):
         """Return the station that holds a token, given the token's hash."""
         record = self._session.first(STATION_WITH_TOKEN, token=token_hash)
         return Station(*record) if record else None
+
+    def cursor(self, station: StationName, epoch: str) -> Cursor:
+        """Return how far the feed of a station's box has come in an epoch."""
+        record = self._session.first(CURSOR, station=station, epoch=epoch)
+        return Cursor(*record) if record else Cursor()
 
     def operator(self, badge: BadgeNumber) -> Operator:
         """Return the active operator with a badge; raise UnknownBadge."""
@@ -164,6 +183,17 @@ class PlantKept(PlantAsked):
         """Forget the tokens of every device of a station."""
         self._session.run(DROP_TOKENS, station=station)
         self._session.run(NOTE_ENROLLED, station=station, enrolled_at=None)
+
+    def keep_cursor(self, station: StationName, epoch: str, cursor: Cursor, at: datetime) -> None:
+        """Keep how far the feed of a station's box has come in an epoch."""
+        self._session.run(
+            KEEP_CURSOR,
+            station=station,
+            epoch=epoch,
+            have=cursor.have,
+            have_id=cursor.have_id,
+            at=at,
+        )
 
     def note_seen(self, station: StationName, version: int, at: datetime) -> None:
         """Keep which version of its list a station has shown, and when; not a fact."""

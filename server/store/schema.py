@@ -103,6 +103,16 @@ station_token = _table(
     Column("station", Words, ForeignKey(station.c.name), nullable=False, index=True),
 )
 
+station_feed = _table(
+    "station_feed",
+    Column("station", Words, ForeignKey(station.c.name), primary_key=True),
+    Column("epoch", Words, primary_key=True),
+    Column("have", Whole, nullable=False),
+    Column("have_id", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    CheckConstraint("have >= 0", name="have"),
+)
+
 enrolment = _table(
     "enrolment",
     Column("station", Words, ForeignKey(station.c.name), primary_key=True),

@@ -17,10 +17,12 @@ from socketio.exceptions import ConnectionRefusedError as ConnectionDenied
 from werkzeug.http import parse_cookie
 
 from server.domain.errors import Invalid, NotAllowed, Refusal
+from server.domain.feed import Cursor
 from server.domain.names import StationName
 from server.services.ports import StoreAway
 from server.web.checked import checked
 from server.web.codec import Json
+from server.web.feed_messages import HELLO, PUSH, decoded
 from server.web.station import COOKIE, StationHost, tokens_of
 from server.web.station_messages import (
     REPORT,
@@ -76,6 +78,8 @@ class StationNamespace(Namespace):
             "scan": self._scan,
             "report": self._report,
             "undo": self._undo,
+            "hello": self._hello,
+            "push": self._push,
             "seen": self._seen,
         }
 
@@ -202,6 +206,20 @@ class StationNamespace(Namespace):
         message = checked(UNDO, payload)
         return self._told(station, sid, self._host.undo(station, message), message)
 
+    def _hello(self, station: StationName, sid: str, payload: object) -> object:
+        message = checked(HELLO, payload)
+        logger.info("box says hello station=%s version=%s sid=%s", station, message.version, sid)
+        return _cursor(self._host.cursor(station, message.epoch))
+
+    def _push(self, station: StationName, sid: str, payload: object) -> object:
+        message = checked(PUSH, payload)
+        pushed = self._host.push(station, message)
+        events = {event.id: event for event in message.events}
+        for one, answer in pushed.fresh:
+            if said := decoded(events[one]):
+                self._told(station, sid, answer, said)
+        return {**_cursor(pushed.cursor), "answers": pushed.answers}
+
     def _seen(self, station: StationName, sid: str, payload: object) -> object:
         del sid
         self._host.seen(station, checked(SEEN, payload).version)
@@ -218,6 +236,10 @@ class StationNamespace(Namespace):
             said = _insistable(answer, message) if isinstance(message, ScanMessage) else answer
             self._wires.tell("answer", said, NAMESPACE, room, skip=sid)
         return answer
+
+
+def _cursor(cursor: Cursor) -> dict[str, Any]:
+    return {"have": cursor.have, "have_id": cursor.have_id}
 
 
 def _insistable(answer: object, scan: ScanMessage) -> dict[str, Any]:

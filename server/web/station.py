@@ -11,8 +11,10 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 from flask.typing import ResponseReturnValue
 
 from server.domain.errors import UnknownStation
+from server.domain.feed import Cursor
 from server.domain.names import StationName
 from server.web.checked import checked
+from server.web.feed_messages import Pushed, PushMessage
 from server.web.station_messages import (
     ENROL,
     ReportMessage,
@@ -65,6 +67,14 @@ class StationHost(Protocol):
 
     def undo(self, station: StationName, message: UndoMessage) -> object:
         """Return the answer to taking a report back."""
+        ...
+
+    def cursor(self, station: StationName, epoch: str) -> Cursor:
+        """Return how far the feed of the station's box has come in an epoch."""
+        ...
+
+    def push(self, station: StationName, message: PushMessage) -> Pushed:
+        """Take what follows in the feed of the station's box; nothing of it is turned away."""
         ...
 
     def seen(self, station: StationName, version: int) -> None:

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from server.domain.errors import UnknownStation
+from server.domain.feed import Cursor
 from server.domain.names import StationName
 from server.domain.operations import Quantities
-from server.services import inquire, report, scan, stations
+from server.services import feed, inquire, report, scan, stations
 from server.services.answers import Answer
 from server.services.inquire import StationView
 from server.services.ports import Plant
 from server.web import wire
 from server.web.attempts import Attempts
+from server.web.codec import Json
+from server.web.feed_messages import FeedEvent, Pushed, PushMessage, decoded
 from server.web.station_messages import ReportMessage, ScanMessage, UndoMessage
 
 MOST_CODES = 20
@@ -94,15 +97,7 @@ class ServerStationHost:
 
     def scan(self, station: StationName, message: ScanMessage) -> Answer:
         """Return the answer to a scan."""
-        said = scan.Scan(
-            id=message.id,
-            text=message.text,
-            typed=message.typed,
-            insists=message.insists,
-            operator=message.operator,
-            late=message.at is not None,
-        )
-        return scan.scan(self._plant, station, said)
+        return scan.scan(self._plant, station, _scan(message))
 
     def report(self, station: StationName, message: ReportMessage) -> Answer:
         """Return the answer to a report."""
@@ -111,6 +106,16 @@ class ServerStationHost:
     def undo(self, station: StationName, message: UndoMessage) -> Answer:
         """Return the answer to taking a report back."""
         return report.undo(self._plant, station, report.Undo(message.id, message.undone))
+
+    def cursor(self, station: StationName, epoch: str) -> Cursor:
+        """Return how far the feed of the station's box has come in an epoch."""
+        return feed.cursor(self._plant, station, epoch)
+
+    def push(self, station: StationName, message: PushMessage) -> Pushed:
+        """Take what follows in the feed of the station's box; nothing of it is turned away."""
+        taken = feed.take(self._plant, station, message.epoch, [_sent(e) for e in message.events])
+        fresh = tuple((answer.id, answer) for answer in taken.fresh)
+        return Pushed(taken.cursor, taken.answers, fresh)
 
     def seen(self, station: StationName, version: int) -> None:
         """Take note that the screen has shown a version of its list."""
@@ -136,6 +141,35 @@ class DemoStationHost(ServerStationHost):
         token = super().enrol(station, code, address)
         self._rearm(station)
         return token
+
+
+def _sent(event: FeedEvent) -> feed.Sent:
+    """Return an event of a feed as the services know it."""
+    text = Json.dumps({"kind": event.kind, "message": event.message})
+    return feed.Sent(event.seq, event.prev, _meant(event, text), text)
+
+
+def _meant(event: FeedEvent, text: str) -> feed.Message:
+    match decoded(event):
+        case ScanMessage() as message:
+            return _scan(message)
+        case ReportMessage() as message:
+            return _report(message)
+        case UndoMessage() as message:
+            return report.Undo(message.id, message.undone)
+        case None:
+            return feed.Raw(event.id, text)
+
+
+def _scan(message: ScanMessage) -> scan.Scan:
+    return scan.Scan(
+        id=message.id,
+        text=message.text,
+        typed=message.typed,
+        insists=message.insists,
+        operator=message.operator,
+        late=message.at is not None,
+    )
 
 
 def _report(message: ReportMessage) -> report.Report:

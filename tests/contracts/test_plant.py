@@ -7,6 +7,7 @@ import pytest
 
 from server.domain.errors import UnknownBadge, UnknownStation, UnknownWorkCenter
 from server.domain.events import BadgeRead, OperatorKept, StationKept, WorkCenterKept
+from server.domain.feed import Cursor
 from server.domain.names import AccountName, BadgeNumber, StationName, WorkCenterName
 from server.domain.plant import Account, Actor, Operator, Role, Station, WorkCenter
 from tests.builders import (
@@ -193,3 +194,13 @@ def test_a_badge_read_away_from_a_station_signs_nobody_in(store: AnyStore) -> No
     store.write(recording(BadgeRead(ANN), actor=replace(FLOOR, station=None)))
 
     assert store.read(lambda i: i.station(AT_LATHE)).badge is None
+
+
+def test_how_far_a_feed_has_come_is_kept_for_each_station_and_epoch(store: AnyStore) -> None:
+    store.write(set_up)
+
+    for cursor in (Cursor(1, "id-1"), Cursor(2, "id-2")):
+        store.write(lambda b: b.keep_cursor(AT_LATHE, "old", cursor, NOON))  # noqa: B023 - at once.
+
+    assert store.read(lambda i: i.cursor(AT_LATHE, "old")) == Cursor(2, "id-2")
+    assert store.read(lambda i: i.cursor(AT_LATHE, "new")) == Cursor()

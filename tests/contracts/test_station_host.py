@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from server.domain.errors import EnrolmentFailed
+from server.domain.feed import Cursor
 from server.domain.names import StationName
 from server.services import stations
 from server.services.rights import CONSOLE
+from server.web.checked import checked
+from server.web.feed_messages import PUSH
 from server.web.station import StationHost
 from server.web.station_host import Reasons, ServerStationHost
 from server.web.station_messages import ScanMessage
@@ -92,3 +95,46 @@ def test_the_same_id_gets_the_same_answer(hosted: tuple[StationHost, NewCode]) -
     assert again == first
     assert other["id"] == TWO
     assert {"verdict", "code", "number", "details"} <= first.keys()
+
+
+def pushed(
+    host: StationHost, *events: dict[str, Any], epoch: str = ONE
+) -> tuple[Cursor, list[Any]]:
+    """Return the cursor and the codes of the answers after a push."""
+    done = host.push(STATION, checked(PUSH, {"epoch": epoch, "events": list(events)}))
+    return done.cursor, [said(answer)["code"] for answer in done.answers]
+
+
+def event(seq: int, own: str, prev: str, **message: Any) -> dict[str, Any]:
+    """Return an event of a feed that scans something."""
+    return {"seq": seq, "id": own, "prev": prev, "kind": "scan", "message": message}
+
+
+def test_a_feed_is_taken_in_order_and_once(hosted: tuple[StationHost, NewCode]) -> None:
+    host, _ = hosted
+    one, two = event(1, ONE, "", text="1H4101"), event(2, TWO, ONE, text="1H4101")
+
+    first = pushed(host, one)
+    both = pushed(host, one, two)
+
+    assert first[0] == Cursor(1, ONE)
+    assert both[0] == host.cursor(STATION, ONE) == Cursor(2, TWO)
+    assert len(both[1]) == len(first[1]) + 1 == 2
+
+
+def test_a_feed_stops_at_a_gap(hosted: tuple[StationHost, NewCode]) -> None:
+    host, _ = hosted
+
+    cursor, answers = pushed(host, event(2, TWO, ONE, text="1H4101"))
+
+    assert (cursor, answers) == (Cursor(), [])
+
+
+def test_what_makes_no_sense_is_no_wall(hosted: tuple[StationHost, NewCode]) -> None:
+    host, _ = hosted
+    senseless = {**event(1, ONE, "", dance="tango"), "kind": "ballet"}
+
+    cursor, answers = pushed(host, senseless, event(2, TWO, ONE, text="1H4101"))
+
+    assert cursor == Cursor(2, TWO)
+    assert answers[0] == "undecodable"

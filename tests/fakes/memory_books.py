@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from server.domain.events import Entry, Event
+from server.domain.feed import Cursor
 from server.domain.floor import apply
 from server.domain.names import BadgeNumber, OperationId, Serial, StationName, WorkCenterName
 from server.domain.orders import WorkOrder
@@ -117,6 +118,10 @@ class MemoryBooks(MemoryInquiries):
 
     def drop_tokens(self, station: StationName) -> None:
         self._note(station, lambda d: replace(d, tokens=frozenset(), enrolled_at=None))
+
+    def keep_cursor(self, station: StationName, epoch: str, cursor: Cursor, at: datetime) -> None:
+        del at
+        self.state.cursors[self.station(station).name, epoch] = cursor
 
     def note_seen(self, station: StationName, version: int, at: datetime) -> None:
         self._note(station, lambda d: replace(d, seen_version=version, seen_at=at))

@@ -7,6 +7,7 @@ from typing import get_args
 
 from server.domain.errors import UnknownBadge, UnknownStation, UnknownWorkCenter
 from server.domain.events import Entry, FloorReport, ListResequenced, operation_of, order_of
+from server.domain.feed import Cursor
 from server.domain.floor import Place
 from server.domain.names import (
     AccountName,
@@ -162,6 +163,9 @@ class MemoryInquiries:
         holders = (name for name, one in self.state.devices.items() if token_hash in one.tokens)
         name = next(holders, None)
         return self.station(name) if name else None
+
+    def cursor(self, station: StationName, epoch: str) -> Cursor:
+        return self.state.cursors.get((station, epoch), Cursor())
 
     def operator(self, badge: BadgeNumber) -> Operator:
         operator = self.floor.operators.get(badge)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from server.domain.events import Entry
+from server.domain.feed import Cursor
 from server.domain.floor import MemoryFloor
 from server.domain.names import AccountName, StationName, WorkCenterName
 from server.domain.plant import Account
@@ -41,6 +42,7 @@ class MemoryState:
     lists: dict[WorkCenterName, tuple[int, int]] = field(default_factory=dict)
     """The version and the feed of each dispatch list that ever changed."""
     devices: dict[StationName, Device] = field(default_factory=dict)
+    cursors: dict[tuple[StationName, str], Cursor] = field(default_factory=dict)
     enrolments: dict[StationName, tuple[str, datetime]] = field(default_factory=dict)
     accounts: dict[AccountName, tuple[Account, str | None]] = field(default_factory=dict)
     jobs: dict[int, Spooled] = field(default_factory=dict)

@@ -13,7 +13,9 @@ from flask_socketio import SocketIO
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from server.domain.errors import EnrolmentFailed, Refusal
+from server.domain.feed import Cursor, Standing, standing
 from server.domain.names import StationName
+from server.web.feed_messages import FeedEvent, Pushed, PushMessage, decoded
 from server.web.sockets_station import StationNamespace
 from server.web.station import station_pages
 from server.web.station_messages import ReportMessage, ScanMessage, UndoMessage
@@ -34,6 +36,7 @@ class MemoryStationHost:
     codes: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Said] = field(default_factory=dict)
+    cursors: dict[tuple[StationName, str], Cursor] = field(default_factory=dict)
     taken: list[str] = field(default_factory=list)
     """The texts of the scans, each id once."""
     heard: SimpleQueue[ScanMessage] = field(default_factory=SimpleQueue)
@@ -83,6 +86,34 @@ class MemoryStationHost:
 
     def undo(self, station: StationName, message: UndoMessage) -> object:
         raise NotImplementedError(station, message)
+
+    def cursor(self, station: StationName, epoch: str) -> Cursor:
+        return self.cursors.get((station, epoch), Cursor())
+
+    def push(self, station: StationName, message: PushMessage) -> Pushed:
+        at = self.cursor(station, message.epoch)
+        known = set(self.answers)
+        answers = []
+        for event in message.events:
+            where = standing(at, event.seq, event.prev)
+            if where is Standing.APART:
+                break
+            if where is Standing.NEXT:
+                at = Cursor(event.seq, event.id)
+                self._take(station, event)
+            if event.id in self.answers:
+                answers.append(self.answers[event.id])
+        self.cursors[station, message.epoch] = at
+        fresh = [(name, self.answers[name]) for name in self.answers if name not in known]
+        return Pushed(at, tuple(answers), tuple(fresh))
+
+    def _take(self, station: StationName, event: FeedEvent) -> None:
+        said = decoded(event)
+        if isinstance(said, ScanMessage):
+            self.scan(station, said)
+        elif event.id not in self.answers:
+            said_not = {"verdict": "refused", "code": "undecodable"}
+            self.answers[event.id] = _answer(event.id, "") | said_not
 
     def seen(self, station: StationName, version: int) -> None:
         """Take no note."""

@@ -103,6 +103,34 @@ def test_what_was_kept_while_the_server_was_away_is_told_to_no_other_screen(
     assert beside.heard("answer") == []
 
 
+def test_what_a_box_pushes_is_told_to_the_screen_beside_it(lathe: Wired, site: Site) -> None:
+    beside = site.station(LATHE)
+    epoch, badge, line = new_id(), new_id(), new_id()
+    events = [
+        {"seq": 1, "id": badge, "prev": "", "kind": "scan", "message": {"text": f"1H{ANNA}"}},
+        {"seq": 2, "id": line, "prev": badge, "kind": "scan", "message": {"text": LINE}},
+    ]
+    empty = lathe.ask("hello", {"epoch": epoch})
+
+    pushed = lathe.ask("push", {"epoch": epoch, "events": events})
+    again = lathe.ask("push", {"epoch": epoch, "events": events})
+
+    assert empty == {"have": 0, "have_id": ""}
+    assert (pushed["have"], pushed["have_id"]) == (2, line)
+    assert [one["code"] for one in pushed["answers"]] == ["badge", "started"]
+    assert again == pushed
+    assert lathe.ask("hello", {"epoch": epoch}) == {"have": 2, "have_id": line}
+    assert [one["code"] for one in beside.heard("answer")] == ["badge", "started"]
+
+
+def test_a_push_that_is_no_feed_is_refused_as_a_whole(lathe: Wired) -> None:
+    answer = lathe.ask("push", {"epoch": "e", "events": [{"seq": 0, "id": "x"}]})
+
+    assert answer["code"] == "invalid"
+    fields = {error["field"] for error in answer["details"]["errors"]}
+    assert {"epoch", "events.0.seq", "events.0.id", "events.0.prev"} <= fields
+
+
 @pytest.mark.parametrize("at", ["yesterday", "", 7, "9999-12-31T23:59:59-23:59"])
 def test_a_kept_message_says_when_it_was_made(lathe: Wired, at: object) -> None:
     answer = lathe.scan(LINE, at=at)
@@ -330,7 +358,7 @@ def test_a_message_of_another_name_is_refused(lathe: Wired) -> None:
 
     assert answer["code"] == "invalid"
     assert answer["details"]["errors"][0]["expected"] == (
-        "one-of:snapshot, scan, report, undo, seen"
+        "one-of:snapshot, scan, report, undo, hello, push, seen"
     )
 
 

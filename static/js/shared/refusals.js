@@ -43,6 +43,7 @@ const REASON_FOR = {
 /** @type {Record<string, Words>} */
 const FLOOR = {
   "unknown-code": (d) => (CODE_REASONS[String(d.reason)] ?? CODE_REASONS["not-ours"])(d),
+  undecodable: () => t("The station's box sent what nobody can make sense of; it is kept."),
   unreadable: (d) => (CODE_REASONS[String(d.reason)] ?? CODE_REASONS.malformed)(d),
   "unknown-sheet": () => t("This sheet was never printed here. Ask the dispatcher for a new one."),
   "not-a-traveler": (d) => (NOT_A_TRAVELER[String(d.what)] ?? NOT_A_TRAVELER.command)(d),
@@ -137,6 +138,7 @@ export const FLAGS = {
   over_quantity: () => t("more than had arrived"),
   held_meanwhile: () => t("although the order is on hold"),
   short: () => t("fewer than had arrived"),
+  undecodable: () => t("nobody can make sense of it"),
   uncontrolled_paper: () => t("without a printed sheet"),
 };
 
