@@ -3,6 +3,10 @@
 # own it does nothing. `here` is the folder of both.
 : "${here:?}"
 
+# Debian's Python, not one that only root can read; and files that others can read too.
+python3=/usr/bin/python3
+umask 022
+
 place=/opt/floorline # One folder for each version; `current` points to the one in use.
 dry_run=no
 source=$(dirname "$here")
@@ -51,8 +55,8 @@ see_machine() {
         refuse "this is made for Debian, Raspberry Pi OS and Ubuntu. Elsewhere, do by hand what" \
             "--dry-run shows on one of those."
     fi
-    python=$(python3 -c 'import sys; print("{}.{}".format(*sys.version_info))' 2>/dev/null || echo no)
-    if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    python=$($python3 -c 'import sys; print("{}.{}".format(*sys.version_info))' 2>/dev/null || echo no)
+    if ! $python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
         refuse "Floorline needs Python 3.11 or newer, and this is Python $python: use Debian 12," \
             "Ubuntu 24.04 or newer."
     fi
@@ -113,7 +117,7 @@ floorline() {
         return
     fi
     [ -z "$wheels" ] || pip+=(--no-index --find-links "$(realpath "$wheels")")
-    run python3 -m venv "$target"
+    run $python3 -m venv "$target"
     run "${pip[@]}" --require-hashes --requirement "$lock/run.txt"
     run "${pip[@]}" --no-deps --build-constraint "$lock/dev.txt" "$source"
 }
