@@ -261,6 +261,8 @@ class SheetSuperseded:
     serial: Serial
     why: str
     replaced_by: Serial | None = None
+    order: OrderNumber | None = None
+    """The order that the sheet is of, when it is of one."""
 
 
 PlantEvent = (
@@ -308,6 +310,8 @@ def order_of(event: Event) -> OrderNumber | None:
         case OrderPlanned(plan=plan) | OrderReplanned(plan=plan):
             return plan.number
         case OrderReleased(order=order) | OrderHeld(order=order) | OrderFreed(order=order):
+            return order
+        case SheetSuperseded(order=order):
             return order
         case SheetIssued(sheet=sheet):
             return sheet.order

@@ -65,7 +65,7 @@ def issue_sheet(books: Books, order: WorkOrder, issue: Issue) -> Sheet:
     books.record(SheetIssued(sheet), issue.actor, issue.at)
     for old in earlier:
         if old.is_current:
-            superseded = SheetSuperseded(old.serial, "reprint", serial)
+            superseded = SheetSuperseded(old.serial, "reprint", serial, order.number)
             books.record(superseded, issue.actor, issue.at)
     return sheet
 
@@ -79,7 +79,8 @@ def supersede_stale(books: Books, number: OrderNumber, issue: Issue) -> tuple[Se
         if sheet.kind is DocumentKind.TRAVELER and sheet.is_current and sheet.fingerprint != says
     ]
     for serial in stale:
-        books.record(SheetSuperseded(serial, issue.reason), issue.actor, issue.at)
+        superseded = SheetSuperseded(serial, issue.reason, order=number)
+        books.record(superseded, issue.actor, issue.at)
     return tuple(stale)
 
 

@@ -56,6 +56,7 @@ def test_every_kind_of_fact_can_be_stored() -> None:
         (SheetIssued(TRAVELER), ORDER),
         (SheetIssued(LIST_SHEET), None),
         (SheetSuperseded(Serial("1000001"), "reprint"), None),
+        (SheetSuperseded(Serial("1000001"), "reprint", order=ORDER), ORDER),
         (PAUSED, ORDER),
         (ScanRefused("x", "unknown-code"), None),
         (ScanRefused("x", "held", operation_id()), ORDER),

@@ -154,6 +154,10 @@ test("the history is sentences", () => {
     sentence(entry("OrderReplanned", { changed: ["due", "operation 020"] }), PEOPLE),
     "Planning changed: due date, operation 020.",
   );
+  assert.equal(
+    sentence(entry("SheetSuperseded", { serial: "1000001", why: "quantity, due" }), PEOPLE),
+    "Sheet 1000001 was superseded. Changed: quantity, due date.",
+  );
   assert.equal(sentence(entry("SomethingNew", {}), PEOPLE), "SomethingNew");
 });
 

@@ -3,7 +3,7 @@
 import pytest
 
 from server.domain.errors import Invalid, ReasonNeeded, UnknownOrder, UnknownWorkCenter
-from server.domain.events import OperatorKept, SheetIssued, StationKept
+from server.domain.events import OperatorKept, SheetIssued, SheetSuperseded, StationKept
 from server.domain.names import BadgeNumber, OrderNumber, StationName, WorkCenterName
 from server.domain.paper import DocumentKind, traveler_fingerprint
 from server.domain.plant import Operator
@@ -26,6 +26,21 @@ def test_a_reprint_has_the_next_print_number_and_its_reason(plant: Plant) -> Non
     assert (new.print_number, new.reason, new.is_current) == (2, "coffee", True)
     assert (old.superseded_why, old.replaced_by) == ("reprint", new.serial)
     assert new.fingerprint == traveler_fingerprint(order_of(plant))
+
+
+def test_the_history_of_an_order_says_which_sheet_was_superseded(plant: Plant) -> None:
+    (first,) = sheets(plant)
+    planned(plant, plan(quantity=12))
+    paper.print_traveler(plant, DISPATCHER, ORDER, "coffee")
+    paper.print_traveler(plant, DISPATCHER, ORDER, "lost")
+
+    history = plant.store.read(lambda books: books.history(ORDER, 100))
+
+    last, second, _ = sheets(plant)
+    assert [e.event for e in history if isinstance(e.event, SheetSuperseded)] == [
+        SheetSuperseded(second.serial, "reprint", last.serial, ORDER),
+        SheetSuperseded(first.serial, "quantity", order=ORDER),
+    ]
 
 
 def test_a_reprint_needs_a_reason(plant: Plant) -> None:

@@ -207,7 +207,7 @@ def test_paper_that_says_what_is_true_no_more_is_superseded(plant: Plant) -> Non
 
     planned(plant, plan(quantity=12, revision="D"))
 
-    assert superseding(plant) == [SheetSuperseded(sheet.serial, "revision, quantity")]
+    assert superseding(plant) == [SheetSuperseded(sheet.serial, "revision, quantity", order=ORDER)]
     assert Kiosk(plant).line().details == {
         "serial": sheet.serial,
         "order": ORDER,
