@@ -46,7 +46,7 @@ class WrongSettings(click.ClickException):
     multiple=True,
     metavar="DEVICE",
     help="What it is (usb:05f9:4005:S1A2B3), a path below /dev/serial/by-id, or socket://host:port;"
-    " with ,19200 behind it at that speed. May be given again.",
+    " with ,19200 behind it at that speed. keyboard:05f9:2206 where it types. May be given again.",
 )
 @click.option(
     "--badge-reader",
@@ -73,7 +73,7 @@ def station(
     baud: int,
     **words: str,
 ) -> None:
-    """Be a station: send what serial scanners read, and lose nothing when the server is away."""
+    """Be a station: send what scanners read, and lose nothing when the server is away."""
     try:
         server, name, code = words["server"], words["name"], words["code"]
         given = Given(server, name, scanners, baud, code, data, badge_readers)

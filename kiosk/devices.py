@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hardware.errors import DeviceGone, UnusableAddress
+from hardware.keyboards import KEYBOARD, Keyboard
 from hardware.ports import Listing, canonical, is_fleeting, lasting_name
 from hardware.roles import Role
 from hardware.scanners import Hearer, Scanner
@@ -29,7 +30,7 @@ _WITHOUT_SPEED = ("socket://", "loop://")
 class Device:
     """One device of the station."""
 
-    line: Line
+    line: Line | Keyboard
     role: Role = Role.SCANNER
 
     @property
@@ -51,7 +52,7 @@ def device(written: str, role: Role, baud: int) -> Device:
     problems = [*_setting_problems(address, settings)]
     speed = int(settings[0]) if settings and not problems else baud
     try:
-        line = Line(canonical(address), speed)
+        line = _line(address, speed)
     except UnusableAddress as wrong:
         problems.insert(0, wrong.reason)
     else:
@@ -60,8 +61,20 @@ def device(written: str, role: Role, baud: int) -> Device:
     raise UnusableAddress(written, "; ".join(problems))
 
 
+def _line(address: str, baud: int) -> Line | Keyboard:
+    if _types(address):
+        return Keyboard.parse(address)
+    return Line(canonical(address), baud)
+
+
+def _types(address: str) -> bool:
+    return address.lower().startswith(KEYBOARD)
+
+
 def _setting_problems(address: str, settings: Sequence[str]) -> Iterator[str]:
-    if settings and not (len(settings) == 1 and _SPEED.fullmatch(settings[0])):
+    if settings and _types(address):
+        yield "a scanner that types has no speed"
+    elif settings and not (len(settings) == 1 and _SPEED.fullmatch(settings[0])):
         yield "only a speed may stand behind a comma, as in …,19200"
     elif settings and address.startswith(_WITHOUT_SPEED):
         yield "its speed is set at the device server, or by rfc2217://host:port,speed"

@@ -206,15 +206,6 @@ def test_an_entry_that_vanishes_while_it_is_looked_at_is_passed_over(
 # Listening
 
 
-@pytest.mark.usefixtures("wedge")
-def test_nothing_can_be_sent_to_a_scanner_that_types(nodes: FakeNodes) -> None:
-    with named(SCANNER, nodes).open() as port:
-        port.stop_writing()
-
-        with pytest.raises(DeviceGone, match="nothing can be sent"):
-            port.write(b"\a")
-
-
 def test_scans_arrive_as_from_any_scanner(
     listening: Listening, nodes: FakeNodes, wedge: FakeKeyboard
 ) -> None:

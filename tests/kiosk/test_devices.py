@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hardware.errors import DeviceGone, UnusableAddress
+from hardware.keyboards import Keyboard
 from hardware.ports import UsbPort
 from hardware.roles import Role
 from hardware.transport import Line
@@ -55,6 +56,8 @@ def test_a_device_is_written_with_or_without_a_speed(written: str, address: str,
         ("usb:05f9,19200", "usb:VENDOR:PRODUCT"),
         ("socket://server,19200", r"lacks a host or a port.*set at the device server"),
         (",19200", "a path or an address is needed"),
+        ("keyboard:05f9", "keyboard:VENDOR:PRODUCT"),
+        ("keyboard:05f9:2206,9600", "a scanner that types has no speed"),
     ],
 )
 def test_what_cannot_be_a_device_is_refused_with_all_that_is_wrong(written: str, said: str) -> None:
@@ -67,11 +70,17 @@ def test_each_device_has_its_role(tmp_path: Path) -> None:
         given("usb:05f9:4005,19200", "loop://", badge_readers=("/dev/badges",), data=tmp_path)
     )
 
-    assert [(each.address, each.role, each.line.baud) for each in settings.devices] == [
-        ("usb:05f9:4005", "scanner", 19200),
-        ("loop://", "scanner", 9600),
-        ("/dev/badges", "badge-reader", 9600),
-    ]
+    assert settings.devices == (
+        Device(Line("usb:05f9:4005", 19200)),
+        Device(Line("loop://", 9600)),
+        Device(Line("/dev/badges", 9600), Role.BADGE_READER),
+    )
+
+
+def test_a_scanner_that_types_is_named_by_what_it_is_however_it_is_written(tmp_path: Path) -> None:
+    settings = checked(given("Keyboard:05F9:2206:S1", data=tmp_path))
+
+    assert settings.devices == (Device(Keyboard.parse("keyboard:05f9:2206:S1")),)
 
 
 def test_a_badge_reader_alone_is_enough(tmp_path: Path) -> None:
