@@ -13,10 +13,12 @@ from server.domain.events import AccountKept
 from server.domain.names import AccountName
 from server.domain.plant import SYSTEM, Account, Role
 from server.services.ports import Books, Inquiries, Plant
-from server.services.rights import Right, require
+from server.services.rights import CONSOLE, Right, require
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 _NAME = re.compile(r"[a-z][a-z0-9._-]{1,31}")
+RESERVED = (str(CONSOLE.name), SYSTEM.name)
+"""Who the journal names when nobody has signed in: no person may be taken for them."""
 _hasher = PasswordHasher()
 
 
@@ -68,7 +70,7 @@ def add_account(plant: Plant, by: Account, account: Account, password: str) -> N
 def change_account(plant: Plant, by: Account, account: Account, password: str = "") -> None:
     """Change the role, name or activity of an account; a new password only when one is given."""
     actor = require(by, Right.ACCOUNTS)
-    hashed = _checked_hash(account, password) if password else None
+    hashed = _checked_hash(account, password, is_new=False) if password else None
     if account.name == by.name and (not account.active or account.role is not by.role):
         raise NotAllowed(Right.ACCOUNTS)
 
@@ -144,9 +146,12 @@ def _verifies(hashed: str, password: str) -> bool:
         return False
 
 
-def _checked_hash(account: Account, password: str) -> str:
+def _checked_hash(account: Account, password: str, *, is_new: bool = True) -> str:
     """Return the hash of a password; raise Invalid with everything wrong with the form."""
     errors = []
+    if is_new and account.name in RESERVED:
+        expected = f"not-reserved:{', '.join(RESERVED)}"
+        errors.append({"field": "name", "value": account.name, "expected": expected})
     if not _NAME.fullmatch(account.name):
         errors.append({"field": "name", "value": account.name, "expected": "account-name"})
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:

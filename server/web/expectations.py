@@ -27,6 +27,7 @@ EXPECTED: dict[str, LazyString] = {
     "list": _("a list"),
     "moment": _("a moment, such as 2026-11-30T06:12:00Z"),
     "no-such-field": _("no such field"),
+    "not-reserved": _("a name that Floorline does not act under itself (%(data)s)"),
     "object": _("fields with their values"),
     "operation": _("an operation, such as WO100245/010"),
     "other-characters": _("other characters"),

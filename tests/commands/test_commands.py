@@ -247,6 +247,13 @@ def test_a_password_that_is_too_short_is_refused(floorline: Floorline) -> None:
     assert "short" not in result.stderr
 
 
+def test_the_name_of_the_command_line_itself_is_refused_in_words(floorline: Floorline) -> None:
+    result = floorline("users", "add", "console", typed=f"{PASSWORD}\n" * 2)
+
+    assert result.exit_code == 1
+    assert "“console”: a name that Floorline does not act under itself" in result.stderr
+
+
 def test_an_account_that_is_not_there_says_how_to_find_one(floorline: Floorline) -> None:
     result = floorline("users", "password", "nobody", typed=f"{PASSWORD}\n" * 2)
 

@@ -97,6 +97,28 @@ def test_everything_wrong_with_an_account_is_told_at_once(plant: Plant) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["console", "system"])
+def test_nobody_takes_a_name_under_which_floorline_acts(plant: Plant, name: str) -> None:
+    namesake = Account(AccountName(name), Role.DISPATCHER)
+    errors = [{"field": "name", "value": name, "expected": "not-reserved:console, system"}]
+
+    with pytest.raises(Invalid) as added:
+        accounts.add_account(plant, ADMINISTRATOR, namesake, PASSWORD)
+    with pytest.raises(Invalid) as first:
+        accounts.create_first_account(a_plant(), namesake, PASSWORD)
+
+    assert added.value.details["errors"] == first.value.details["errors"] == errors
+
+
+def test_an_account_of_a_reserved_name_from_before_can_still_be_changed(plant: Plant) -> None:
+    early = Account(AccountName("system"), Role.DISPATCHER)
+    plant.change(lambda books: books.keep_account(early, "not a hash"))
+
+    accounts.change_account(plant, ADMINISTRATOR, early, PASSWORD)
+
+    assert accounts.sign_in(plant, "system", PASSWORD) == early
+
+
 def test_an_account_changes_and_keeps_its_password(plant: Plant) -> None:
     accounts.add_account(plant, ADMINISTRATOR, DISPATCHER, PASSWORD)
 
