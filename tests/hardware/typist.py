@@ -1,4 +1,4 @@
-"""A scanner that types, for tests: its key events, the kernel's buffer, and a node to read."""
+"""A scanner that types, for tests: its key events, what comes of them, and a node to read."""
 
 import os
 import shutil
@@ -8,8 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from hardware.framing import Fault, Frame, Framing
 from hardware.input_nodes import Identity, InputNodes
-from hardware.keystrokes import EV_KEY, EV_SYN, EVENT, SYN_DROPPED, KeyEvent
+from hardware.keystrokes import EV_KEY, EV_SYN, EVENT, SYN_DROPPED, TYPED, KeyEvent, KeyFramer
 
 ENTER, LEFT_SHIFT, LEFT_CONTROL = 28, 42, 29
 EV_MSC = 4
@@ -82,6 +83,25 @@ def kept_by_kernel(events: Iterable[KeyEvent], room: int = 64) -> Iterator[KeyEv
         if len(buffer) == room:
             buffer = [KeyEvent(event.at, EV_SYN, SYN_DROPPED, 0), event]
     return iter(buffer)
+
+
+def opened(framing: Framing = TYPED) -> KeyFramer:
+    """Return the framer of a device that was silent when it was opened."""
+    framer = KeyFramer(framing)
+    framer.feed(b"", 1.0)
+    return framer
+
+
+def faults(frames: Iterable[Frame]) -> list[tuple[str, Fault | None]]:
+    """Return what frames say, and what is wrong with them."""
+    return [(frame.text, frame.fault) for frame in frames]
+
+
+def read(typed: Iterable[KeyEvent]) -> list[tuple[str, Fault | None]]:
+    """Return what comes of events that a long silence follows."""
+    framer = opened()
+    frames = framer.take(typed)
+    return faults(frames + framer.feed(b"", 1_000_000.0))
 
 
 class FakeNodes(InputNodes):
