@@ -2,6 +2,7 @@
 
 HardwareError
 ├── DeviceGone            not there just now: unplugged, cut off, held by another program
+│   ├── DeviceContested   there, but gone again as soon as it is opened
 │   └── SeveralMatch      more than one device has this name, so none of them is taken
 ├── UnusableAddress       no device can ever be reached under this address
 ├── LinkRefused           a virtual device cannot have the name it was given
@@ -32,6 +33,19 @@ class DeviceGone(HardwareError):
         super().__init__(f"{address} is gone: {reason}")
         self.address = address
         self.reason = reason
+
+
+class DeviceContested(DeviceGone):
+    """The device goes again whenever it is opened, as when two stations take it from each other."""
+
+    code = "device-contested"
+
+    def __init__(self, gone: DeviceGone) -> None:
+        super().__init__(
+            gone.address,
+            "it goes whenever it is opened; does another program or station want it too? "
+            f"({gone.reason})",
+        )
 
 
 class SeveralMatch(DeviceGone):

@@ -72,6 +72,11 @@ class Keyboard:
         )
 
     @property
+    def is_remote(self) -> bool:
+        """Tell that it is here."""
+        return False
+
+    @property
     def address(self) -> str:
         """Return what it is called, in small letters."""
         return _written(str(self.name))

@@ -8,7 +8,7 @@ from threading import Event
 from typing import Protocol
 
 from hardware.beepers import Beeps
-from hardware.errors import DeviceGone
+from hardware.errors import DeviceContested, DeviceGone
 from hardware.framing import Frame, Framing
 from hardware.replies import Replies
 from hardware.roles import Role
@@ -79,6 +79,7 @@ class Scanner:
         self._framing = framing
         self._now = now
         self._told: str | None = None
+        self._is_flapping = False
         self._replies = Replies()
 
     def send(self, beeps: Beeps) -> None:
@@ -91,7 +92,9 @@ class Scanner:
         while not stop.is_set():
             # A port that dies as soon as it is opened, as when two stations fight over it, was no
             # success: the wait goes on growing.
-            was_steady = self._listen_once(stop) > LONGEST_WAIT_S
+            lived_s = self._listen_once(stop)
+            was_steady = lived_s > LONGEST_WAIT_S
+            self._is_flapping = not was_steady and (lived_s > 0 or self._is_flapping)
             wait = FIRST_WAIT_S if was_steady else min(2 * wait, LONGEST_WAIT_S)
             stop.wait(wait)
 
@@ -101,10 +104,13 @@ class Scanner:
         try:
             with self._source.open() as port, self._replies.through(port):
                 opened = self._now()
-                self._tell_there(opened)
+                # Where opening proves little, only what follows shows that it is listened to.
+                if not (self._is_flapping or self._source.is_remote):
+                    self._tell_there(opened)
                 self._read(port, opened, stop)
         except DeviceGone as gone:
-            self._tell_gone(self._now(), gone)
+            is_contested = self._is_flapping and opened is not None
+            self._tell_gone(self._now(), DeviceContested(gone) if is_contested else gone)
         return 0.0 if opened is None else self._now() - opened
 
     def _read(self, port: Opened, opened: float, stop: Event) -> None:
@@ -117,7 +123,10 @@ class Scanner:
             for frame in framer.feed(chunk, self._now() if chunk else asked):
                 is_late = frame.at - opened < LATE_S
                 device = self._source.address
+                self._tell_there(frame.at)
                 self._heard.put(Reading(frame.at, device, frame, is_late, self._role))
+            if asked - opened >= LATE_S:
+                self._tell_there(asked)
 
     def _tell_there(self, at: float) -> None:
         if self._told == _THERE:

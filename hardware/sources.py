@@ -10,7 +10,10 @@ class FrameMaker(Protocol):
     """Makes frames of what one opening of a device gives; a framer does."""
 
     def feed(self, chunk: bytes, at: float) -> list[Frame]:
-        """Return the frames that end with these bytes; none of them mean silence until `at`."""
+        """Return the frames that end with these bytes; none of them mean silence until `at`.
+
+        Raise DeviceGone where the bytes say so.
+        """
         ...
 
 
@@ -47,6 +50,11 @@ class Opened(Protocol):
 
 class Source(Protocol):
     """Where a device is found, and how what it says becomes codes."""
+
+    @property
+    def is_remote(self) -> bool:
+        """Tell whether opening proves nothing: a device server answers, whatever hangs on it."""
+        ...
 
     @property
     def address(self) -> str:

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 from urllib.parse import parse_qs, urlsplit
 
 import serial
+from serial import rfc2217
 from serial.tools.list_ports import comports
 from serial.tools.list_ports_common import ListPortInfo
 
+from hardware.device_servers import ServedFramer
 from hardware.errors import DeviceGone, UnusableAddress
 from hardware.framing import Framer, Framing
 from hardware.ports import USB, Listing, UsbName, UsbPort, check_by_id
@@ -64,6 +66,11 @@ class Line:
         if problems:
             raise UnusableAddress(self.address, "; ".join(problems))
 
+    @property
+    def is_remote(self) -> bool:
+        """Tell whether opening proves nothing: a device server answers, whatever hangs on it."""
+        return self.address.partition("://")[0] in _NETWORK
+
     def open(self) -> "Port":
         """Return the opened port, ours alone; what was sent before is lost."""
         with _lost(self.address):
@@ -71,9 +78,10 @@ class Line:
             handle.open()
         return Port(self.address, handle)
 
-    def framer(self, framing: Framing | None) -> Framer:
+    def framer(self, framing: Framing | None) -> Framer | ServedFramer:
         """Return what makes frames of the bytes that its port reads."""
-        return Framer(framing)
+        framer = Framer(framing)
+        return ServedFramer(self.address, framer) if self.is_remote else framer
 
     def _place(self) -> str:
         """Return the path or URL to open this time."""
@@ -83,16 +91,30 @@ class Line:
         return self.address
 
     def _handle(self, place: str) -> serial.Serial:
-        # An RFC 2217 port refuses a time-out for writing.
-        write_timeout = None if place.startswith("rfc2217:") else _WRITE_TIMEOUT_S
+        if place.startswith("rfc2217:"):
+            # It refuses a time-out for writing.
+            remote = _Rfc2217(baudrate=self.baud, timeout=_READ_TIMEOUT_S, exclusive=True)
+            remote.port = place
+            # To its stubs it is another class, though everything that we use of it is the same.
+            return cast("serial.Serial", remote)
         return serial.serial_for_url(
             place,
             baudrate=self.baud,
             timeout=_READ_TIMEOUT_S,
-            write_timeout=write_timeout,
+            write_timeout=_WRITE_TIMEOUT_S,
             exclusive=True,
             do_not_open=True,
         )
+
+
+class _Rfc2217(rfc2217.Serial):
+    """A connection whose own thread ends quietly when the device server has hung up."""
+
+    def _telnet_read_loop(self) -> None:
+        # pyserial lets it die of an answer that cannot be sent. That it has ended shows at the
+        # next read, whatever it has ended of.
+        with suppress(*LOST):
+            super()._telnet_read_loop()  # type: ignore[misc]  # The stubs leave it out.
 
 
 class Port:
