@@ -20,7 +20,7 @@ from server.app import Ports, Server, build
 from server.config import PREFIX, Config
 from server.exchange.apart import ReaderApart
 from server.printing.press import WorkerPress
-from server.services.ports import StoreAway
+from server.services.ports import Store, StoreAway
 from server.store import SqlStore, open_store
 from server.web.follower import Follower
 
@@ -64,7 +64,7 @@ class PortTaken(RuntimeError):
 class Served:
     """A plant that is being served."""
 
-    def __init__(self, config: Config, demo_code: str = "") -> None:
+    def __init__(self, config: Config, demo_code: Callable[[Store], str]) -> None:
         if not is_module_patched("threading"):
             raise NotPatched
         self.config = config
@@ -75,7 +75,8 @@ class Served:
         # On its own: whoever minds the worker must not end because a file cannot be written.
         self._press = WorkerPress(worker_command(), partial(spawn, self._printed))
         self._wanted: dict[int, Path] = {}
-        ports = Ports(self._store, self._press, ReaderApart(), mode="gevent", demo_code=demo_code)
+        code = demo_code(self._store)
+        ports = Ports(self._store, self._press, ReaderApart(), mode="gevent", demo_code=code)
         self.server: Server = build(config, ports)
 
     def run(self, told: Callable[[str], None]) -> None:

@@ -9,7 +9,7 @@ import click
 from server.commands.group import Told
 from server.commands.options import EVERY, with_settings
 from server.config import DATABASE_NAME, Config
-from server.demo.load import is_empty, load_demo
+from server.demo.load import is_demo, is_empty, load_demo
 from server.demo.people import ENROLMENT_CODE, PASSWORDS, PLANT_NAME
 from server.services import paper
 from server.services.accounts import has_accounts
@@ -29,7 +29,8 @@ MARK = "this-is-a-demo"
 @with_settings(EVERY)
 def serve(config: Config) -> None:
     """Serve the desk and the stations of a plant."""
-    served = Served(config, ENROLMENT_CODE if (config.data / MARK).exists() else "")
+    # By what the database holds: a demo stays one, however and from wherever it is served.
+    served = Served(config, lambda store: ENROLMENT_CODE if is_demo(store) else "")
     _run(served, lambda address: _listening(served, address))
 
 
@@ -43,7 +44,7 @@ def demo(config: Config, seed: int, *, fresh: bool) -> None:
     mark = config.data / MARK
     if fresh and mark.exists():
         _forget(config.data)
-    served = Served(config, ENROLMENT_CODE)
+    served = Served(config, lambda _store: ENROLMENT_CODE)
     plant = served.server.plant
     if is_empty(plant):
         click.echo("Making a plant up ...", err=True)
@@ -75,9 +76,15 @@ def _run(served: Served, told: Callable[[str], None]) -> None:
 
 
 def _listening(served: Served, address: str) -> None:
-    """Log the address, and the set-up code when others could be the first to come."""
+    """Log the address, and what whoever sets up a plant has to know."""
     logger.info("server listens address=%s", address)
     config, server = served.config, served.server
+    if server.plant.rules.demo:
+        logger.warning(
+            "this is the demo, whose passwords everybody knows;"
+            " a real plant needs a database of its own data=%s",
+            config.data,
+        )
     is_open = config.trusted_proxies > 0 or not is_loopback(config.host)
     if is_open and not has_accounts(server.plant):
         server.set_up.tell()

@@ -33,7 +33,7 @@ from server.domain.orders import Plan
 from server.domain.plant import SYSTEM, Actor
 from server.services import accounts
 from server.services.paper import Issue, issue_sheet
-from server.services.ports import Books, Inquiries, Plant
+from server.services.ports import Books, Inquiries, Plant, Store
 from server.services.stations import fingerprint
 
 DISPATCHING = Actor(account=DISPATCHER.name)
@@ -48,7 +48,7 @@ def is_empty(plant: Plant) -> bool:
     return plant.store.read(lambda books: books.revision()) == 0
 
 
-def is_demo(plant: Plant) -> bool:
+def is_demo(store: Store) -> bool:
     """Tell whether a plant is the demo: set up with the demo's work centers and operators."""
 
     def work(books: Inquiries) -> bool:
@@ -57,7 +57,7 @@ def is_demo(plant: Plant) -> bool:
         ours = {work_center.name for work_center in WORK_CENTERS}
         return ours <= places and {operator.badge for operator in OPERATORS} <= badges
 
-    return plant.store.read(work)
+    return store.read(work)
 
 
 def load_demo(plant: Plant, seed: int) -> None:

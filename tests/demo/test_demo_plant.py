@@ -116,6 +116,6 @@ def test_what_it_plans_is_dated_around_the_day() -> None:
 def test_it_is_told_from_a_plant_that_is_none(plant: Plant) -> None:
     other = a_plant()
 
-    assert is_demo(plant)
-    assert not is_demo(other)
+    assert is_demo(plant.store)
+    assert not is_demo(other.store)
     assert not is_empty(plant)

@@ -314,9 +314,26 @@ def test_the_demo_starts_on_an_empty_folder(serve: Serve) -> None:
     enrolled = requests.post(
         f"{running.address}/station/LATHE-2/enrol", json={"code": "DEMO2345"}, timeout=20
     )
-    running.process.stop()
-    as_real = serve().get("/station/LATHE-2")
 
     assert "Demo plant" in page.text
     assert enrolled.json() == {"ok": True}
-    assert "Demo plant" in as_real.text
+
+
+def test_the_demo_is_told_from_a_real_plant_wherever_its_database_lies(
+    serve: Serve, tmp_path: Path
+) -> None:
+    elsewhere = f"sqlite:///{tmp_path}/elsewhere.db"
+    serve("--database", elsewhere, command="demo").process.stop()
+    (serve.folder / "this-is-a-demo").unlink()
+
+    demo, real = serve("--database", elsewhere), serve()
+
+    warned = demo.process.wait_for(
+        "this is the demo, whose passwords everybody knows;"
+        " a real plant needs a database of its own"
+    )
+    assert warned["level"] == "warning"
+    for path in ("/desk/sign-in", "/station/LATHE-2", "/desk/nowhere"):
+        assert "Demo plant" in demo.get(path).text, path
+        assert "Demo plant" not in real.get(path).text, path
+    assert not any("demo" in line["event"] for line in real.process.lines)
