@@ -5,9 +5,10 @@ import fcntl
 import re
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from hardware.keys import ENTER
 from hardware.ports import UsbPort
@@ -39,12 +40,19 @@ class Identity:
     serial: str | None
 
 
+Ioctl = Callable[..., Any]
+"""Asks the kernel about an opened device, as `fcntl.ioctl` does."""
+
+
 class InputNodes:
     """The input devices of this machine."""
 
-    def __init__(self, system: Path = SYSTEM, nodes: Path = NODES) -> None:
+    def __init__(
+        self, system: Path = SYSTEM, nodes: Path = NODES, ioctl: Ioctl = fcntl.ioctl
+    ) -> None:
         self._system = system
         self._nodes = nodes
+        self._ioctl = ioctl
 
     def keyboards(self) -> list[UsbPort]:
         """Return everything that types, in the order of its node."""
@@ -52,9 +60,9 @@ class InputNodes:
 
     def identity(self, node: int) -> Identity:
         """Return what an opened device is, whatever its path was before; raise OSError."""
-        _, vendor, product, _ = _ID.unpack(fcntl.ioctl(node, _GET_ID, bytes(_ID.size)))
+        _, vendor, product, _ = _ID.unpack(self._ioctl(node, _GET_ID, bytes(_ID.size)))
         try:
-            uniq = fcntl.ioctl(node, _GET_UNIQ, bytes(_LONGEST_UNIQ))
+            uniq = self._ioctl(node, _GET_UNIQ, bytes(_LONGEST_UNIQ))
         except OSError as problem:
             if problem.errno != errno.ENOENT:
                 raise
@@ -63,12 +71,12 @@ class InputNodes:
 
     def is_pressed(self, node: int) -> bool:
         """Tell whether a key of an opened device is down; raise OSError."""
-        return any(fcntl.ioctl(node, _GET_KEYS, bytes(_KEY_BYTES)))
+        return any(self._ioctl(node, _GET_KEYS, bytes(_KEY_BYTES)))
 
     def grab(self, node: int) -> None:
         """Take an opened device for us alone, until it is closed; raise OSError."""
-        fcntl.ioctl(node, _SET_CLOCK, struct.pack("@i", time.CLOCK_MONOTONIC))
-        fcntl.ioctl(node, _GRAB, 1)
+        self._ioctl(node, _SET_CLOCK, struct.pack("@i", time.CLOCK_MONOTONIC))
+        self._ioctl(node, _GRAB, 1)
 
     def _keyboards(self) -> Iterator[UsbPort]:
         for entry in self._system.glob("event*"):
