@@ -5,20 +5,37 @@ from pathlib import Path
 
 from hardware.checkup.access import may_open, rights_of, user, way_in
 from hardware.checkup.findings import Finding, ok, wrong
+from hardware.input_nodes import InputNodes
+from hardware.keyboards import KEYBOARD, Keyboard, Nodes
+from hardware.ports import USB, lasting_name
 
-INPUTS = Path("/dev/input")
 
-
-def check_inputs(*, is_needed: bool, inputs: Path = INPUTS) -> Iterator[Finding]:
-    """Look whether keyboards could be read; only scanners that type make that necessary."""
-    about, keyboards = str(inputs), sorted(inputs.glob("event*"))
-    shut = [path for path in keyboards if not may_open(path)]
+def check_keyboards(nodes: Nodes | None = None) -> Iterator[Finding]:
+    """Tell what types, and how a scanner among that is named."""
+    keyboards = (nodes or InputNodes()).keyboards()
+    for each in keyboards:
+        found = f"{each.vendor:04x}:{each.product:04x}, serial number {each.serial or 'none'}"
+        name = lasting_name(each, keyboards)
+        write = (
+            f"; if a scanner, write --scanner {KEYBOARD}{name.removeprefix(USB)}" if name else ""
+        )
+        yield ok(each.path, f"it types: {found}{write}")
     if not keyboards:
-        yield ok(about, "no keyboard or scanner that types is plugged in")
-    elif not shut:
-        yield ok(about, f"{user()} may read all {len(keyboards)} devices")
-    elif is_needed:
-        found = f"{user()} may not read {shut[0].name} ({rights_of(shut[0])})"
-        yield wrong(about, found, way_in(shut[0]))
+        yield ok("keyboards on USB", "none is plugged in, and no scanner that types")
+
+
+def check_keyboard(address: str, nodes: Nodes | None = None) -> Iterator[Finding]:
+    """Look whether a scanner that types is there, and whether it can be read."""
+    about, keyboard = f"scanner {address}", Keyboard.parse(address)
+    matching = [
+        each for each in (nodes or keyboard.nodes).keyboards() if keyboard.name.matches(each)
+    ]
+    if len(matching) != 1:
+        found = f"{' and '.join(map(str, matching))} match" if matching else "it is not plugged in"
+        yield wrong(about, found, "Give one of the keyboards above with --scanner.")
+        return
+    path = Path(matching[0].path)
+    if may_open(path):
+        yield ok(about, f"there, as {path}")
     else:
-        yield ok(about, f"{user()} may not read it, and no scanner here needs that")
+        yield wrong(about, f"{user()} may not open {path} ({rights_of(path)})", way_in(path))

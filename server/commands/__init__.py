@@ -15,6 +15,7 @@ COMMANDS = {
     "paper-worker": "server.commands.paper:paper_worker",
     "scan": "server.commands.scanner:scan",
     "station": "kiosk.cli:station",
+    "doctor": "server.commands.doctor:doctor",
     "users": "server.commands.people:users",
     "operators": "server.commands.people:operators",
     "stations": "server.commands.plant:stations",

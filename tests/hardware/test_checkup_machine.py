@@ -17,7 +17,6 @@ from hardware.checkup.access import check_user
 from hardware.checkup.asking import Reply
 from hardware.checkup.findings import Area, Finding, State, examined, ok
 from hardware.checkup.grabbers import Grabber, Places, check_grabbers, check_power_saving
-from hardware.checkup.inputs import check_inputs
 from hardware.checkup.processes import listeners_on
 from hardware.checkup.sqlite_file import check_file
 from hardware.errors import DeviceGone
@@ -100,12 +99,6 @@ def test_only_scanners_must_not_sleep(tmp_path: Path) -> None:
 
 def test_without_usb_nothing_sleeps(tmp_path: Path) -> None:
     assert only(check_power_saving(tmp_path / "none")).state is State.OK
-
-
-def test_keyboards_that_can_be_read_are_counted(tmp_path: Path) -> None:
-    (tmp_path / "event3").touch()
-
-    assert "all 1 device" in only(check_inputs(is_needed=True, inputs=tmp_path)).found
 
 
 def test_a_folder_takes_twenty_commits_and_is_left_as_it_was(tmp_path: Path) -> None:

@@ -13,8 +13,7 @@ import pytest
 from hardware.checkup.findings import Finding, State
 from hardware.checkup.processes import lock_of
 from hardware.checkup.serial_ports import check_address, check_ports
-from hardware.checkup.trial import check_by_scanning, tried
-from hardware.framing import Fault
+from hardware.checkup.trial import check_by_scanning
 from hardware.ports import UsbPort
 from hardware.transport import Line
 from hardware.virtual import VirtualScanner
@@ -209,12 +208,11 @@ def test_what_is_no_code_says_what_to_set(scanner: VirtualScanner, raw: bytes, a
     assert advice in finding.advice
 
 
-def test_two_codes_at_once_are_told() -> None:
-    assert [frame.text for frame in tried(b"ONE\rTWO\r").frames] == ["ONE", "TWO"]
+def test_two_codes_at_once_are_told(scanner: VirtualScanner) -> None:
+    finding = scanned(scanner, b"ONE\rTWO\r")
 
-
-def test_a_code_without_an_end_is_a_fault() -> None:
-    assert [frame.fault for frame in tried(b"ONE").frames] == [Fault.NO_TERMINATOR]
+    assert finding.state is State.LOOK
+    assert finding.found.startswith("'ONE' | 'TWO', bytes ")
 
 
 def test_a_scanner_that_says_nothing_is_wrong(scanner: VirtualScanner) -> None:

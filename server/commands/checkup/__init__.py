@@ -1,0 +1,1 @@
+"""What the doctor looks at where a server runs."""
