@@ -99,7 +99,7 @@ file() {
 version_of() {
     case $1 in
         *.whl | *.tar.gz) basename "$1" | sed -n 's/^floorline-\([0-9][0-9a-z.]*[0-9]\)[-.].*/\1/p' ;;
-        *) sed -n 's/^version = "\(.*\)"$/\1/p' "$1/pyproject.toml" 2>/dev/null ;;
+        *) sed -n 's/^version = "\(.*\)"$/\1/p' "$1/pyproject.toml" 2>/dev/null || true ;;
     esac
 }
 
@@ -137,33 +137,48 @@ point_to() {
 
 # Returns once the service has said that it is ready, or fails when it does not come to that.
 start() {
+    ! has_systemd || run systemctl daemon-reload
     run systemctl enable "$1"
-    if has_systemd; then
-        run systemctl daemon-reload
-        run systemctl restart "$1"
-    fi
+    ! has_systemd || run systemctl restart "$1"
 }
 
-# Start a service with the new version; when it does not get ready, with the one before.
+# Put a service's unit in its place and start it with the new version; when that does not get
+# ready, start the version before it, with the unit and the data of before.
 change_over() {
-    local unit=$1 data=$2 before copy
+    local unit=$1 data=$2 before copy place_of_unit
     before=$(readlink "$place/current" || true)
     copy=$data/before-$version
-    if [ -n "$before" ] && [ "$before" != "$target" ] && has_systemd; then
-        run systemctl stop "$unit"
-        run mkdir --parents --mode=700 "$copy"
-        run find "$data" -maxdepth 2 -name '*.db*' -not -path '*/before-*' \
-            -exec cp --archive --parents --target-directory="$copy" '{}' +
+    place_of_unit=/etc/systemd/system/$unit.service
+    if [ ! -f "$place_of_unit" ] || [ "$before" = "$target" ]; then
+        before=
     fi
+    if [ -n "$before" ] && has_systemd; then
+        run systemctl stop "$unit"
+        if ! keep "$data" "$copy" "$place_of_unit"; then
+            run systemctl start "$unit"
+            refuse "there is no copy of $data: is the disk full? $before runs on, unchanged"
+        fi
+    fi
+    file "systemd/$unit.service" "$place_of_unit"
     point_to "$target"
     start "$unit" && return
-    echo "Floorline $version did not start: journalctl --unit=$unit" >&2
-    { [ -n "$before" ] && [ "$before" != "$target" ]; } || exit 1
+    echo "Floorline $version did not start; see: journalctl --unit=$unit" >&2
+    [ -n "$before" ] || exit 1
     run systemctl stop "$unit"
     point_to "$before"
-    # A version that never got ready has taken nothing; its tables may be too new for the one before.
-    run find "$data" -maxdepth 2 -name '*.db-*' -not -path '*/before-*' -delete
-    run cp --archive "$copy/." /
+    give_back "$data" "$copy" "$place_of_unit"
     start "$unit" || exit 1
-    refuse "$before runs again, on the data of before. Nothing was lost."
+    refuse "$before runs again, on the data of before; nothing was lost"
+}
+
+keep() {
+    run tar --create --file="$2.tar" --exclude='./before-*' --directory="$1" . &&
+        run cp --preserve "$3" "$2.service"
+}
+
+# A version that never got ready has taken nothing, but its tables may be too new for the old one.
+give_back() {
+    run find "$1" -maxdepth 2 -name '*.db-*' -delete
+    run tar --extract --file="$2.tar" --directory="$1"
+    run cp --preserve "$2.service" "$3"
 }
