@@ -1,6 +1,6 @@
 """Health and messages: what machines ask for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -46,9 +46,7 @@ def test_a_server_without_database_or_paper_is_not_ready(site: Site, part: str) 
         **{name: getattr(desk.plant, name) for name in ("store", "announcer", "press", "now")}
         | {part: Broken()}
     )
-    site.server.app.extensions["floorline"] = type(desk)(
-        plant, desk.reader, desk.connected, desk.attempts, desk.mappings
-    )
+    site.server.app.extensions["floorline"] = replace(desk, plant=plant)
 
     answer = site.browser().get("/readyz")
 
