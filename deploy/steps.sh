@@ -7,7 +7,7 @@
 python3=/usr/bin/python3
 umask 022
 
-place=/opt/floorline # One folder for each version; `current` points to the one in use.
+place=/opt/floorline # A folder for each version; `server` and `station` point to those in use.
 dry_run=no
 source=$(dirname "$here")
 wheels=
@@ -131,8 +131,8 @@ has_systemd() {
 
 point_to() {
     # In one step: there is no moment without a version.
-    run ln --symbolic --force --no-dereference "$1" "$place/current.new"
-    run mv --no-target-directory "$place/current.new" "$place/current"
+    run ln --symbolic --force --no-dereference "$2" "$1.new"
+    run mv --no-target-directory "$1.new" "$1"
 }
 
 # Returns once the service has said that it is ready, or fails when it does not come to that.
@@ -145,8 +145,8 @@ start() {
 # Put a service's unit in its place and start it with the new version; when that does not get
 # ready, start the version before it, with the unit and the data of before.
 change_over() {
-    local unit=$1 data=$2 before copy place_of_unit
-    before=$(readlink "$place/current" || true)
+    local unit=$1 data=$2 link=$place/${1#floorline-} before copy place_of_unit
+    before=$(readlink "$link" || true)
     copy=$data/before-$version
     place_of_unit=/etc/systemd/system/$unit.service
     if [ ! -f "$place_of_unit" ] || [ "$before" = "$target" ]; then
@@ -160,12 +160,12 @@ change_over() {
         fi
     fi
     file "systemd/$unit.service" "$place_of_unit"
-    point_to "$target"
+    point_to "$link" "$target"
     start "$unit" && return
     echo "Floorline $version did not start; see: journalctl --unit=$unit" >&2
     [ -n "$before" ] || exit 1
     run systemctl stop "$unit"
-    point_to "$before"
+    point_to "$link" "$before"
     give_back "$data" "$copy" "$place_of_unit"
     start "$unit" || exit 1
     refuse "$before runs again, on the data of before; nothing was lost"

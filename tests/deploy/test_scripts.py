@@ -24,7 +24,7 @@ def test_a_server_is_installed_step_by_step(script: Script) -> None:
     assert re.search(
         r"bin/python -m pip .* --require-hashes .*run\.txt\n.*"
         r"floorline-server\.service /etc/systemd/system/floorline-server\.service\n.*"
-        r"mv --no-target-directory /opt/floorline/current\.new /opt/floorline/current\n"
+        r"mv --no-target-directory /opt/floorline/server\.new /opt/floorline/server\n"
         r"systemctl daemon-reload\n"
         r"systemctl enable floorline-server\n"
         r"systemctl restart floorline-server$",

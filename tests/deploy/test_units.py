@@ -74,11 +74,11 @@ def test_systemd_finds_nothing_wrong(unit: str, text: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(("unit", "command"), [(UNITS[0], "serve"), (UNITS[1], "station")])
-def test_the_command_and_its_options_exist(command: str, text: str) -> None:
+def test_the_command_and_its_options_exist(unit: str, command: str, text: str) -> None:
     program, name, *words = command_of(text)
     found = main.get_command(click.Context(main), name)
 
-    assert program == "/opt/floorline/current/bin/floorline"
+    assert program == f"/opt/floorline/{unit.removeprefix('floorline-')}/bin/floorline"
     assert name == command
     assert found is not None
     assert [word for word in words if word.startswith("-")]
