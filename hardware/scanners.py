@@ -23,6 +23,10 @@ FIRST_WAIT_S = 0.1
 LONGEST_WAIT_S = 1.6
 """A replugged scanner is heard again within two seconds, however long it was away."""
 
+STEADY_S = 2 * LONGEST_WAIT_S
+"""Two stations that take a device from each other hold it for as long as the other one waits."""
+
+_SHORT_LIVES = 2
 _THERE = "there"
 
 
@@ -79,7 +83,7 @@ class Scanner:
         self._framing = framing
         self._now = now
         self._told: str | None = None
-        self._is_flapping = False
+        self._short_lives = 0
         self._replies = Replies()
 
     def send(self, beeps: Beeps) -> None:
@@ -93,8 +97,8 @@ class Scanner:
             # A port that dies as soon as it is opened, as when two stations fight over it, was no
             # success: the wait goes on growing.
             lived_s = self._listen_once(stop)
-            was_steady = lived_s > LONGEST_WAIT_S
-            self._is_flapping = not was_steady and (lived_s > 0 or self._is_flapping)
+            was_steady = lived_s > STEADY_S
+            self._short_lives = 0 if was_steady else self._short_lives + (lived_s > 0)
             wait = FIRST_WAIT_S if was_steady else min(2 * wait, LONGEST_WAIT_S)
             stop.wait(wait)
 
@@ -104,9 +108,6 @@ class Scanner:
         try:
             with self._source.open() as port, self._replies.through(port):
                 opened = self._now()
-                # Where opening proves little, only what follows shows that it is listened to.
-                if not (self._is_flapping or self._source.is_remote):
-                    self._tell_there(opened)
                 self._read(port, opened, stop)
         except DeviceGone as gone:
             is_contested = self._is_flapping and opened is not None
@@ -115,8 +116,11 @@ class Scanner:
 
     def _read(self, port: Opened, opened: float, stop: Event) -> None:
         framer = self._source.framer(self._framing)
+        there_from = opened + self._proves_itself_s()
         while not stop.is_set():
             asked = self._now()
+            if asked >= there_from:
+                self._tell_there(asked)
             chunk = port.read()
             # If this thread is kept waiting after an empty read, bytes may have come meanwhile:
             # the silence is certain only up to the question.
@@ -125,8 +129,16 @@ class Scanner:
                 device = self._source.address
                 self._tell_there(frame.at)
                 self._heard.put(Reading(frame.at, device, frame, is_late, self._role))
-            if asked - opened >= LATE_S:
-                self._tell_there(asked)
+
+    @property
+    def _is_flapping(self) -> bool:
+        return self._short_lives >= _SHORT_LIVES
+
+    def _proves_itself_s(self) -> float:
+        """Return for how long it must stay before it is told to be there, if it says nothing."""
+        if self._is_flapping:
+            return STEADY_S
+        return LATE_S if self._source.is_remote else 0.0
 
     def _tell_there(self, at: float) -> None:
         if self._told == _THERE:

@@ -108,13 +108,23 @@ class Line:
 
 
 class _Rfc2217(rfc2217.Serial):
-    """A connection whose own thread ends quietly when the device server has hung up."""
+    """A connection that leaves neither a noise nor a socket when the device server hangs up."""
+
+    _socket: socket.socket | None
 
     def _telnet_read_loop(self) -> None:
         # pyserial lets it die of an answer that cannot be sent. That it has ended shows at the
         # next read, whatever it has ended of.
         with suppress(*LOST):
             super()._telnet_read_loop()  # type: ignore[misc]  # The stubs leave it out.
+
+    def close(self) -> None:
+        line = self._socket
+        super().close()
+        # It does not close what can no more be shut down, and opening may fail like that again
+        # and again.
+        if line is not None:
+            line.close()
 
 
 class Port:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import pytest
 
 from hardware.framing import Fault, Framing
-from hardware.scanners import LONGEST_WAIT_S, Heard, Scanner
+from hardware.scanners import STEADY_S, Heard, Scanner
 from hardware.transport import Line, Port
 from hardware.virtual import VirtualScanner
 
@@ -138,7 +138,7 @@ def test_a_scan_right_after_every_opening_is_late(
             clock.at += 0.5
             scanner.type("new")
             late.append(ear.reading().is_late)
-            clock.at += LONGEST_WAIT_S
+            clock.at += STEADY_S
             scanner.unplug()
             assert not ear.presence().is_there
             scanner.open()
