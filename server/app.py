@@ -35,6 +35,7 @@ from server.web.attempts import Attempts
 from server.web.codec import Provider, TextPacket
 from server.web.here import Desk, furnish
 from server.web.open_work import OpenWork
+from server.web.reasons import by_default
 from server.web.set_up import SetUp
 from server.web.sockets_desk import DeskNamespace
 from server.web.sockets_station import StationNamespace
@@ -122,6 +123,7 @@ def _app(config: Config) -> Flask:
 def _translate(app: Flask, config: Config, catalogues: Path) -> None:
     found = sorted(path.parent.parent.name for path in catalogues.glob("*/LC_MESSAGES/*.mo"))
     app.config[messages.LANGUAGES] = list(dict.fromkeys([config.language, "en", *found]))
+    app.config[messages.DEFAULT_REASONS] = by_default(config.model_fields_set)
     Babel(
         app,
         default_locale="en",

@@ -7,6 +7,7 @@ import { seenWords } from "../../static/js/desk/list-seen.js";
 import { changeWords, minutesLeft, whereParts, why } from "../../static/js/desk/list-words.js";
 import { whereabouts } from "../../static/js/desk/order-words.js";
 import { due, setZone } from "../../static/js/desk/when.js";
+import { takeMessages } from "../../static/js/shared/text.js";
 import { aRow } from "./builders.js";
 
 const NOON = Date.parse("2026-11-24T11:00:00Z");
@@ -172,6 +173,24 @@ test("a refused scan says in the history what it said to the operator", () => {
   );
   assert.match(refused("held", { order: "WO1", why: "crack" }), /WO1 is on hold: crack\. Ask/);
   assert.equal(refused("wrong-work-center", {}), "A scan was refused: wrong work center.");
+});
+
+test("a default reason is said in the reader's language, the plant's own as it is written", () => {
+  const paused = (reason) =>
+    sentence(
+      { rev: 1, at: "", actor: {}, kind: "OperationPaused",
+        event: { operation: "WO1/020", badge: "4107", reason } },
+      PEOPLE,
+    );
+  takeMessages({ locale: "de", messages: {}, reasons: { pause: { break: "Pause" } } });
+
+  const said = ["break", "tool missing", "constructor"].map(paused);
+
+  takeMessages({ locale: "en", messages: {} });
+  assert.deepEqual(
+    [...said, paused("break")].map((words) => words.split(": ")[1]),
+    ["Pause.", "tool missing.", "constructor.", "break."],
+  );
 });
 
 test("the history says who, and from where", () => {

@@ -1,7 +1,7 @@
 /** The journal of an order in sentences. */
 
 import { refusalWords } from "../shared/refusals.js";
-import { t } from "../shared/text.js";
+import { reasonWords, t } from "../shared/text.js";
 import { checkName } from "./check-words.js";
 import { fieldWords, supersededWords } from "./order-sheets.js";
 import { shortDay } from "./when.js";
@@ -24,7 +24,7 @@ function values(event, people) {
     operation: event.operation ? numberOf(event.operation) : "",
     name: people[event.badge] ?? event.badge ?? t("Somebody"),
     work_center: event.work_center ?? "",
-    reason: event.reason ?? "",
+    reason: reasonWords("pause", event.reason ?? ""),
   };
 }
 
@@ -45,8 +45,8 @@ function reported(event, people) {
   const { good, scrap, rework } = event.quantities;
   const pieces = [
     t("%(good)s good", { good }),
-    scrap > 0 && reasoned(t("%(scrap)s scrap", { scrap }), event.scrap_reason),
-    rework > 0 && reasoned(t("%(rework)s rework", { rework }), event.rework_reason),
+    scrap > 0 && reasoned(t("%(scrap)s scrap", { scrap }), "scrap", event.scrap_reason),
+    rework > 0 && reasoned(t("%(rework)s rework", { rework }), "rework", event.rework_reason),
   ].filter(Boolean);
   const all = { ...values(event, people), pieces: pieces.join(", ") };
   return event.completes
@@ -54,9 +54,9 @@ function reported(event, people) {
     : t("%(name)s reported operation %(operation)s: %(pieces)s.", all);
 }
 
-/** @param {string} words @param {string} reason */
-function reasoned(words, reason) {
-  return reason ? `${words} (${reason})` : words;
+/** @param {string} words @param {string} kind @param {string} reason */
+function reasoned(words, kind, reason) {
+  return reason ? `${words} (${reasonWords(kind, reason)})` : words;
 }
 
 /** @type {Sentence} */

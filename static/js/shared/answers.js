@@ -1,7 +1,7 @@
 /** Words for what was taken: one huge word, and a sentence that says what comes next. */
 
 import { flagWords, refusalWords } from "./refusals.js";
-import { t } from "./text.js";
+import { reasonWords, t } from "./text.js";
 
 /**
  * @typedef {import("./types.d.ts").Answer} Answer
@@ -33,7 +33,10 @@ const SENTENCES = {
     d.next
       ? t("%(pieces)s. Take them to %(next)s.", pieces(d))
       : t("%(pieces)s. That was the last operation.", pieces(d)),
-  paused: (d) => t("%(reason)s. Scan the traveler to go on.", d),
+  paused: (d) =>
+    t("%(reason)s. Scan the traveler to go on.", {
+      reason: reasonWords("pause", String(d.reason)),
+    }),
   joined: (d) => t("%(name)s works on it too.", d),
   left: (d) => t("%(name)s has stopped working on it.", d),
   undone: () => t("All is as it was before."),

@@ -3,6 +3,8 @@
 /** @type {Record<string, string>} */
 let catalogue = {};
 let locale = "en";
+/** @type {Record<string, Record<string, string>>} */
+let reasons = {};
 
 const PLACE = /%\((\w+)\)s/g;
 
@@ -21,6 +23,17 @@ export function t(english, values = {}) {
   });
 }
 
+/**
+ * Return a reason in the reader's language when it comes by default, else as the plant wrote it.
+ *
+ * @param {string} kind `scrap`, `rework` or `pause`.
+ * @param {string} reason
+ */
+export function reasonWords(kind, reason) {
+  const words = reasons[kind] ?? {};
+  return Object.hasOwn(words, reason) ? words[reason] : reason;
+}
+
 /** Return the reader's language, for numbers and dates. */
 export function language() {
   return locale;
@@ -37,7 +50,8 @@ export function oneDecimal(value) {
 }
 
 /**
- * Take a catalogue: `{"English": "Deutsch", …}`, or the same as `messages` beside a `locale`.
+ * Take a catalogue: `{"English": "Deutsch", …}`, or the same as `messages` beside a `locale` and the
+ * `reasons` that come by default, by their kind.
  *
  * @param {any} answer
  */
@@ -46,6 +60,7 @@ export function takeMessages(answer) {
   catalogue = Object.fromEntries(
     Object.entries(messages).filter(([key, value]) => key && typeof value === "string"),
   );
+  reasons = answer?.reasons ?? {};
   locale = answer?.locale ?? document.documentElement.lang ?? "en";
 }
 

@@ -1,7 +1,7 @@
 /** One kind of pieces on the finish panel: its number between two big buttons. */
 
 import { html } from "htm/preact";
-import { t } from "../shared/text.js";
+import { reasonWords, t } from "../shared/text.js";
 import { Icon } from "./icon.js";
 
 /** @typedef {import("./count.js").Kind} Kind */
@@ -26,7 +26,7 @@ export function Counter({ kind, value, chosen, reason, choose, enter }) {
       <button class="counter-value" type="button" aria-pressed=${chosen} onClick=${choose}>
         <span class="counter-name">${name}</span>
         <b data-long=${value > 999}>${value}</b>
-        <span class="counter-reason">${reason}</span>
+        <span class="counter-reason">${reasonWords(kind, reason)}</span>
       </button>
       <button class="step" type="button" aria-label=${t("%(name)s: one more", { name })}
         onClick=${() => enter(value + 1)}><${Icon} name="plus" /></button>
@@ -34,17 +34,17 @@ export function Counter({ kind, value, chosen, reason, choose, enter }) {
 }
 
 /**
- * @param {{title: string, wanted: boolean, reasons: string[], chosen: string,
+ * @param {{kind: string, title: string, wanted: boolean, reasons: string[], chosen: string,
  *   choose: (reason: string) => void}} props
  */
-export function Reasons({ title, wanted, reasons, chosen, choose }) {
+export function Reasons({ kind, title, wanted, reasons, chosen, choose }) {
   return html`
     <fieldset class="reasons" data-wanted=${wanted}>
       <legend>${title}</legend>
       <div class="reason-chips">
         ${reasons.map(
           (reason) => html`<button key=${reason} class="reason" type="button"
-            aria-pressed=${reason === chosen} onClick=${() => choose(reason)}>${reason}</button>`,
+            aria-pressed=${reason === chosen} onClick=${() => choose(reason)}>${reasonWords(kind, reason)}</button>`,
         )}
       </div>
     </fieldset>`;

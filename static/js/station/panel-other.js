@@ -93,7 +93,7 @@ export function Other({ panel, doing, state, station, who, report }) {
     ${
       asking === "pause" &&
       html`<${Question} close=${back}>
-        <${Reasons} title=${t("Why does it pause?")} wanted=${false} reasons=${state.about.reasons.pause}
+        <${Reasons} kind="pause" title=${t("Why does it pause?")} wanted=${false} reasons=${state.about.reasons.pause}
           chosen="" choose=${pause} />
       </${Question}>`
     }

@@ -128,7 +128,7 @@ export function Panel({ panel, state, station }) {
           more=${panel.more_will_come} />
         ${
           kind !== "good" &&
-          html`<${Reasons} title=${t("%(kind)s: why?", { kind: KINDS[kind]() })}
+          html`<${Reasons} kind=${kind} title=${t("%(kind)s: why?", { kind: KINDS[kind]() })}
             wanted=${doing.wants === kind} reasons=${state.about.reasons[kind]}
             chosen=${count[`${kind}_reason`]} choose=${because} />`
         }

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from server.domain.events import QuantityReported
 from server.domain.operations import Quantities
 from server.domain.orders import WorkOrder
 from tests.browser.station.kiosk import Kiosk, Workshop, badge, release_orders, traveler
@@ -30,6 +31,32 @@ def more(kiosk: Kiosk, kind: str, times: int = 1) -> None:
     """Touch the plus of a kind."""
     for _ in range(times):
         kiosk.page.locator(f'.counter[data-kind="{kind}"] .step').last.click()
+
+
+def test_a_default_reason_is_read_in_german_and_recorded_as_it_is_set(
+    kiosk: Kiosk, workshop: Workshop
+) -> None:
+    release_orders(workshop.server, ORDER)
+    kiosk.page.set_extra_http_headers({"Accept-Language": "de"})
+    kiosk.open()
+    kiosk.scan(badge(ANNA))
+    kiosk.says("badge")
+    kiosk.scan(traveler())
+    kiosk.says("started")
+    kiosk.page.locator(".job button").first.click()
+
+    more(kiosk, "scrap")
+    kiosk.press("Oberfläche")
+    expect(kiosk.page.locator('.counter[data-kind="scrap"]')).to_contain_text("Oberfläche")
+    kiosk.page.locator(".confirm").click()
+
+    kiosk.says("completed")
+    (report,) = (
+        entry.event
+        for entry in workshop.store.read(lambda books: books.entries(0, 1000))
+        if isinstance(entry.event, QuantityReported)
+    )
+    assert report.scrap_reason == "surface"
 
 
 def test_one_scan_and_one_touch_finish_an_operation(kiosk: Kiosk, workshop: Workshop) -> None:
