@@ -45,9 +45,9 @@ def places(tmp_path: Path) -> Places:
 
 @pytest.fixture
 def installed(places: Places, grabber: Grabber) -> Path:
-    """Return the grabber as a program that sleeps."""
+    """Return the grabber as a program that does what it is told."""
     program = Path(places.programs) / grabber.name
-    shutil.copy(shutil.which("sleep") or "", program)
+    shutil.copy(shutil.which("sh") or "", program)
     return program
 
 
@@ -69,11 +69,17 @@ def test_a_program_that_could_be_started_is_to_be_masked(places: Places, grabber
 def test_a_program_that_runs_is_wrong_unless_udev_keeps_it_off(
     places: Places, grabber: Grabber, installed: Path
 ) -> None:
-    with subprocess.Popen([installed, "1000"]) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [installed, "-c", "echo up; read end"], stdin=pipe, stdout=pipe
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdout.readline()
         before = only(check_grabbers(places, [grabber]))
         (places.rules[0] / "70.rules").write_text('ENV{GRAB_IGNORE}="1"')
         after = only(check_grabbers(places, [grabber]))
-        process.kill()
+        process.stdin.close()
 
     assert before.state is State.WRONG
     assert f"process {process.pid}" in before.found
