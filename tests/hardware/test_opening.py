@@ -1,8 +1,4 @@
-"""What a device that cannot be opened, or goes at the worst moment, looks like: faults one by one.
-
-A connection that a pulled network cable leaves half open takes the kernel 20 seconds to find, and
-a network of its own to make: that the kernel is asked to look is tested in test_transport.py.
-"""
+"""What a device that cannot be opened, or goes at the worst moment, looks like."""
 
 import fcntl
 import os
