@@ -94,7 +94,10 @@ export interface Answer {
   panel: Panel | null;
   undo_until: string | null;
   operator: SignedIn | null;
-  /** Of another device, where this screen may insist: what it read. */
+}
+
+/** The answer to another device of the station, with what it read where this screen may insist. */
+export interface Overheard extends Answer {
   scan?: { text: string; typed: boolean };
 }
 

@@ -122,7 +122,7 @@ export function withAnswer(state, answer, { sent, now, okMs, callMs }) {
 /**
  * Return what can be sent again: one's own fact, or the scan of the scanner beside this screen.
  *
- * @param {Answer} answer
+ * @param {import("../shared/types.d.ts").Overheard} answer
  * @param {Sent | null} sent
  * @returns {Sent | null}
  */
