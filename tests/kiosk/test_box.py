@@ -1,12 +1,15 @@
 """The small parts of a station box: its settings, folder, pauses, badge wait and terminal."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hardware.beepers import Dialect
 from hardware.framing import Fault
+from hardware.stack_light import LightAddress
 from kiosk.config import Given, checked
 from kiosk.errors import FolderInUse, SettingsInvalid
 from kiosk.events import Answer, Answered, Event, Overheard, Scan, answer_of
@@ -35,10 +38,19 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     given = Given("ftp://plant", "lathe 2", ("", "udp://x"), 9600, "c" * 41, tmp_path)
 
     with pytest.raises(SettingsInvalid) as invalid:
-        checked(given)
+        checked(replace(given, beeper="loud", light="lamp"))
 
     named = [error.partition(":")[0] for error in invalid.value.errors]
-    assert named == ["server", "name", "scanner", "scanner", "code"]
+    assert named == ["server", "name", "scanner", "scanner", "code", "beeper", "light"]
+
+
+def test_a_beeper_and_a_light_are_as_written_or_none(tmp_path: Path) -> None:
+    given = Given("http://plant", "LATHE-2", ("loop://",), 9600, "CODE", tmp_path)
+
+    plain, full = checked(given), checked(replace(given, beeper="bel", light="patlite://lamp:99"))
+
+    assert (plain.beeper, plain.light) == (Dialect.NONE, None)
+    assert (full.beeper, full.light) == (Dialect.BEL, LightAddress("lamp", 99))
 
 
 @pytest.mark.parametrize(
