@@ -24,9 +24,10 @@ from kiosk.feedback import Terminal
 from kiosk.home import Home
 from kiosk.journal import Journal
 from kiosk.light import Signal, shining
-from kiosk.uplink import Address, Uplink
+from kiosk.uplink import Uplink
 from kiosk.voices import Beeper, Chorus
 from kiosk.watchdog import Watchdog
+from kiosk.wire import Address
 
 logger = logging.getLogger(__name__)
 

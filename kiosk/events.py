@@ -25,6 +25,26 @@ class Event:
     seq: int
     id: str
     scan: Scan
+    answer: Mapping[str, Any] | None = None
+    """What the server answered, when it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """An event as it is sent: its number in the epoch, and the id of the one before it."""
+
+    seq: int
+    prev: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What came of a push: the number of its last event, when, and the answers by their ids."""
+
+    upto: int
+    at: datetime
+    answers: Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,112 +1,43 @@
-"""The way to the server: one scan after the other, each until it is answered."""
+"""The way to the server: what the journal holds, in its order, until the server has it."""
 
+import json
 import logging
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from queue import Empty, SimpleQueue
+from datetime import datetime, timedelta
+from importlib.metadata import version
 from threading import Event as Flag
-
-import socketio
-from socketio.exceptions import SocketIOError
+from typing import Any
 
 from kiosk.credentials import Credentials
 from kiosk.errors import EnrolmentRefused, JournalFailed, ServerAway, TokenRefused
-from kiosk.events import Answer, Answered, Event, Link, LinkChanged, News, Overheard, answer_of
+from kiosk.events import (
+    Answer,
+    Answered,
+    Link,
+    LinkChanged,
+    News,
+    Overheard,
+    Packet,
+    Pushed,
+    answer_of,
+)
 from kiosk.journal import Journal
 from kiosk.pauses import Pauses
+from kiosk.sending import LOOK_BACK, message_of
+from kiosk.wire import Address, Wire
+from server.domain.feed import Accord, Cursor
 
 logger = logging.getLogger(__name__)
 
-NAMESPACE = "/station"
-CONNECT_S = 5.0
-ANSWER_S = 10.0
 IDLE_S = 60.0
 """How long nothing to send may keep the uplink from a sign of life."""
-MOST_FAILURES = 20
-"""After so many the server will never take this scan: those behind it must not wait for ever."""
-
-_GONE = object()
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """The server, and the station that speaks to it."""
-
-    server: str
-    station: str
-
-
-class Wire:
-    """One connection to the server, from its opening to its end."""
-
-    def __init__(self, stir: Callable[[], None], overhear: Callable[[Answer], None]) -> None:
-        self._stir = stir
-        self._overhear = overhear
-        self._replies: SimpleQueue[object] = SimpleQueue()
-        self._is_refused = False
-        self.is_gone = False
-        # The process has its own signal handlers, and the uplink its own pauses.
-        self._client = socketio.Client(reconnection=False, handle_sigint=False)
-        self._client.on("answer", self._told, namespace=NAMESPACE)
-        self._client.on("connect_error", self._refused, namespace=NAMESPACE)
-        self._client.on("disconnect", self._gone, namespace=NAMESPACE)
-
-    def open(self, address: Address, token: str) -> None:
-        """Connect as the station; raise TokenRefused or ServerAway."""
-        try:
-            self._client.connect(
-                address.server,
-                auth={"station": address.station, "token": token},
-                transports=["websocket"],
-                namespaces=[NAMESPACE],
-                wait_timeout=CONNECT_S,
-            )
-        except SocketIOError as problem:
-            if self._is_refused:
-                raise TokenRefused from problem
-            raise ServerAway(str(problem)) from problem
-
-    def ask(self, message: str, payload: Mapping[str, object]) -> object:
-        """Return the acknowledgement of a message; raise ServerAway when there is none."""
-        replies: SimpleQueue[object] = SimpleQueue()
-        self._replies = replies
-        try:
-            self._client.emit(message, payload, namespace=NAMESPACE, callback=replies.put)
-        except SocketIOError as problem:
-            raise ServerAway(str(problem)) from problem
-        try:
-            reply = _GONE if self.is_gone else replies.get(timeout=ANSWER_S)
-        except Empty:
-            raise ServerAway("it does not answer") from None
-        if reply is _GONE:
-            raise ServerAway("it hung up")
-        return reply
-
-    def close(self) -> None:
-        """Hang up, and give back what the client keeps of a connection that broke."""
-        self._client.disconnect()
-        engine = self._client.eio
-        # Its writer may have missed the end, and would wait a minute for something to send.
-        engine.queue.put(None)
-        # Its socket would stay open until the garbage collector happens upon it.
-        if engine.ws is not None:
-            engine.ws.shutdown()
-
-    def _told(self, said: object) -> None:
-        answer = answer_of(said)
-        if answer is not None:
-            self._overhear(answer)
-
-    def _refused(self, said: object) -> None:
-        self._is_refused = isinstance(said, Mapping) and said.get("message") == "not-allowed"
-
-    def _gone(self, *_reason: object) -> None:
-        self.is_gone = True
-        self._replies.put(_GONE)
-        self._stir()
+MOST_EVENTS = 100
+MOST_BYTES = 48_000
+"""In one push; the server refuses messages over 64 kB."""
+TIDY_EVERY = timedelta(days=1)
+NOT_NOW = frozenset({"failed", "store-away"})
+"""The server cannot take anything just now; its log says why."""
 
 
 class Uplink:
@@ -128,7 +59,7 @@ class Uplink:
         self._stirred = Flag()
         self._stop = Flag()
         self._link: Link | None = None
-        self._failures: Counter[str] = Counter()
+        self._tidied: datetime | None = None
         self._beat: Callable[[], object] = lambda: None
 
     def stir(self) -> None:
@@ -171,38 +102,72 @@ class Uplink:
             wire.close()
 
     def _send_all(self, wire: Wire, tell: Callable[[News], None]) -> None:
+        said = wire.ask("hello", {"epoch": self._journal.epoch, "version": version("floorline")})
+        self._agree(_cursor(said))
         while not self._stop.is_set():
             self._beat()
             self._stirred.clear()
             if wire.is_gone:
                 raise ServerAway("it hung up")
-            event = self._journal.oldest_unsent()
-            if event is None:
+            packets = self._journal.unsent(MOST_EVENTS + 1)
+            if not packets:
                 self._pauses.reset()
+                self._tidy()
                 self._stirred.wait(IDLE_S)
-            elif answer := self._answer(wire, event):
-                self._journal.settle(event, self._now(), answer.said)
+            elif self._push(wire, packets, tell):
                 self._pauses.reset()
                 self._note(tell, Link.HERE)
-                tell(Answered(event, answer))
             else:
                 self._note(tell, Link.AWAY, "it cannot take a scan; its log says why")
                 self._stop.wait(self._pauses.next())
 
-    def _answer(self, wire: Wire, event: Event) -> Answer | None:
-        """Return the answer to a scan, or None when the server could not take it this time."""
-        answer = answer_of(wire.ask("scan", {"id": event.id, "text": event.scan.text}))
-        if answer is None:
-            raise ServerAway("it does not speak as a Floorline server does")
-        if answer.code == "not-allowed":
-            raise TokenRefused
-        if answer.code != "failed":
-            return answer
-        self._failures[event.id] += 1
-        if self._failures[event.id] < MOST_FAILURES:
-            return None
-        logger.error("scan set aside seq=%d id=%s failures=%d", event.seq, event.id, MOST_FAILURES)
-        return answer
+    def _push(self, wire: Wire, packets: Sequence[Packet], tell: Callable[[News], None]) -> bool:
+        """Send the next events, and tell what came of those not told yet; tell whether it went."""
+        events = list(self._events(packets))
+        reply = wire.ask("push", {"epoch": self._journal.epoch, "events": events})
+        if _code(reply) in NOT_NOW:
+            return False
+        cursor, answers = _cursor(reply), _answers(reply)
+        said = {name: answer.said for name, answer in answers.items()}
+        found = self._agree(cursor, Pushed(events[-1]["seq"], self._now(), said))
+        for packet in packets:
+            answer = answers.get(packet.event.id)
+            # After a new epoch the server answers again what the operator was told long ago.
+            if answer and packet.event.answer is None:
+                tell(Answered(packet.event, answer))
+        return found is not Accord.SAME or cursor.have >= packets[0].seq
+
+    def _events(self, packets: Sequence[Packet]) -> Iterator[dict[str, Any]]:
+        """Yield as many events as fit into one message, and at least one."""
+        events = [*self._journal.before(packets[0].event, LOOK_BACK), *(p.event for p in packets)]
+        first = len(events) - len(packets)
+        size, now = 0, self._now()
+        for at, packet in enumerate(packets[:MOST_EVENTS], first):
+            event = {
+                "seq": packet.seq,
+                "id": packet.event.id,
+                "prev": packet.prev,
+                "kind": "scan",
+                "message": message_of(packet.event, events[:at], events[at + 1 :], now),
+            }
+            size += len(json.dumps(event))
+            if size > MOST_BYTES and at > first:
+                return
+            yield event
+
+    def _agree(self, cursor: Cursor, pushed: Pushed | None = None) -> Accord:
+        found = self._journal.agree(cursor, pushed)
+        if found is not Accord.SAME:
+            unsent = self._journal.count_unsent()
+            logger.warning("journal begins a new epoch why=%s resends=%d", found.value, unsent)
+        return found
+
+    def _tidy(self) -> None:
+        """Forget, once a day, what the server has had for a month."""
+        if self._tidied is None or self._now() - self._tidied > TIDY_EVERY:
+            self._tidied = self._now()
+            if gone := self._journal.prune(self._tidied):
+                logger.info("journal pruned events=%d", gone)
 
     def _note(self, tell: Callable[[News], None], link: Link, reason: str = "") -> None:
         if link is self._link:
@@ -215,3 +180,28 @@ class Uplink:
         else:
             logger.error("station shut out station=%s: %s", self._address.station, reason)
         tell(LinkChanged(link, reason))
+
+
+def _code(reply: object) -> str:
+    code = reply.get("code") if isinstance(reply, Mapping) else None
+    return code if isinstance(code, str) else ""
+
+
+def _cursor(reply: object) -> Cursor:
+    """Return what the server says that it has; raise TokenRefused or ServerAway."""
+    if _code(reply) == "not-allowed":
+        raise TokenRefused
+    if isinstance(reply, Mapping):
+        have, have_id = reply.get("have"), reply.get("have_id")
+        if isinstance(have, int) and isinstance(have_id, str):
+            return Cursor(have, have_id)
+        if code := _code(reply):
+            raise ServerAway(f"it refuses what this station says ({code}): update the older one")
+    raise ServerAway("it does not speak as a Floorline server does")
+
+
+def _answers(reply: object) -> dict[str, Answer]:
+    """Return the answers of a push by the ids of their events."""
+    told = reply.get("answers") if isinstance(reply, Mapping) else None
+    answers = map(answer_of, told if isinstance(told, list) else [])
+    return {str(answer.said.get("id")): answer for answer in answers if answer}

@@ -1,6 +1,6 @@
 """A station box for tests, its ears, and a clock that stands still."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,12 +14,14 @@ from kiosk.agent import Agent, Router
 from kiosk.config import Settings
 from kiosk.credentials import Credentials
 from kiosk.devices import Device
-from kiosk.events import Answer, Answered, LinkChanged, News, Scan
+from kiosk.events import Answer, Answered, LinkChanged, News, Pushed, Scan
 from kiosk.events import Event as Kept
 from kiosk.home import Home
 from kiosk.journal import Journal
 from kiosk.pauses import Pauses
-from kiosk.uplink import Address, Uplink
+from kiosk.uplink import Uplink
+from kiosk.wire import Address
+from server.domain.feed import Cursor
 from tests.fakes.station_host import StationServer
 
 STATION = "LATHE-2"
@@ -97,6 +99,17 @@ class Reports:
             news = self.queue.get(timeout=PATIENCE_S)
             if isinstance(news, Answered):
                 return news
+
+
+def first_unsent(journal: Journal) -> Kept | None:
+    """Return the first event that the server does not have."""
+    packets = journal.unsent(1)
+    return packets[0].event if packets else None
+
+
+def settle(journal: Journal, event: Kept, at: datetime, said: Mapping[str, object]) -> None:
+    """Let the server have everything up to an event, and have answered that one."""
+    journal.agree(Cursor(event.seq, event.id), Pushed(event.seq, at, {event.id: dict(said)}))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from hardware.scanners import Presence, Reading
 from kiosk.agent import Router
 from kiosk.events import Answer, Answered, Link, LinkChanged, Overheard
 from kiosk.journal import Journal
-from tests.kiosk.box import Box, Ears, Watch
+from tests.kiosk.box import Box, Ears, Watch, first_unsent, settle
 
 BADGE = Answer("ok", "badge", "4101", {}, {})
 BADGE_NEEDED = Answer("call", "badge-needed", "1000123456", {}, {})
@@ -34,7 +34,7 @@ def test_a_scan_is_kept_before_anybody_is_told(
 ) -> None:
     router.take(reading("4101"))
 
-    event = journal.oldest_unsent()
+    event = first_unsent(journal)
     assert event is not None
     assert event.scan.text == "4101"
     assert told(ears) == [("kept 1", "4101")]
@@ -45,7 +45,7 @@ def test_while_the_server_is_there_its_verdict_is_the_only_line(
 ) -> None:
     router.take(LinkChanged(Link.HERE))
     router.take(reading("4101"))
-    event = journal.oldest_unsent()
+    event = first_unsent(journal)
     assert event is not None
     before = told(ears)
 
@@ -104,14 +104,14 @@ def test_what_needed_a_badge_is_sent_again_under_a_new_id(
     router: Router, journal: Journal, watch: Watch
 ) -> None:
     router.take(reading("1000123456"))
-    first = journal.oldest_unsent()
+    first = first_unsent(journal)
     assert first is not None
-    journal.settle(first, watch(), {})
+    settle(journal, first, watch(), {})
     router.take(Answered(first, BADGE_NEEDED))
 
     router.take(Overheard(BADGE))
 
-    again = journal.oldest_unsent()
+    again = first_unsent(journal)
     assert again is not None
     assert again.scan.text == "1000123456"
     assert again.id != first.id

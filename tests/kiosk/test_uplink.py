@@ -2,9 +2,11 @@
 
 import gc
 import json
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -15,7 +17,10 @@ from kiosk.credentials import enrol
 from kiosk.errors import EnrolmentRefused, ServerAway
 from kiosk.events import Link, News, Scan
 from kiosk.journal import Journal
-from kiosk.uplink import MOST_FAILURES
+from kiosk.uplink import MOST_EVENTS
+from server.domain.errors import Invalid
+from server.domain.feed import Cursor
+from server.domain.names import StationName
 from tests.fakes.station_host import HostFails, MemoryStationHost, StationServer
 from tests.kiosk.box import CODE, PATIENCE_S, STATION, Box
 
@@ -95,11 +100,10 @@ def test_a_scan_whose_answer_was_lost_is_taken_once(
     event = journal.keep(a_scan("one"))
 
     with box.sending(journal) as reports:
-        first = host.heard.get(timeout=10)
-        host.on_scan = lambda: None
+        assert host.heard.get(timeout=10).id == event.id
         answered = reports.answered()
 
-    assert host.heard.get(timeout=10).id == first.id == event.id
+    assert host.heard.empty()
     assert answered.answer.code == "started"
     assert host.taken == ["one"]
 
@@ -125,18 +129,75 @@ def test_what_the_server_cannot_take_now_is_sent_again(
     assert host.heard.qsize() == 4
 
 
-def test_a_scan_that_the_server_never_takes_does_not_hold_up_the_others(
+def test_a_restored_server_gets_again_what_it_has_lost(
     box: Box, journal: Journal, host: MemoryStationHost, a_scan: MakeScan
 ) -> None:
-    for text in ("poison", "good"):
+    for text in ("one", "two", "three"):
         journal.keep(a_scan(text))
-    host.said_of["poison"] = {"verdict": "refused", "code": "failed"}
+    with box.sending(journal) as reports:
+        events = [reports.answered().event for _ in range(3)]
+    host.cursors[StationName(STATION), journal.epoch] = Cursor(1, events[0].id)
+    for event in events[1:]:
+        del host.answers[event.id]
+    host.taken[1:] = []
+    journal.keep(a_scan("four"))
 
     with box.sending(journal) as reports:
-        set_aside, good = reports.answered(), reports.answered()
+        told = reports.answered().event.scan.text
 
-    assert (set_aside.answer.code, good.answer.code) == ("failed", "started")
-    assert host.heard.qsize() == MOST_FAILURES + 1
+    assert host.taken == ["one", "two", "three", "four"]
+    assert told == "four", "what was told once is not told again"
+    assert journal.count_unsent() == 0
+
+
+def test_the_copy_of_a_disk_begins_an_epoch_of_its_own(
+    box: Box, host: MemoryStationHost, a_scan: MakeScan
+) -> None:
+    with box.journal() as journal:
+        journal.keep(a_scan("common"))
+        with box.sending(journal) as reports:
+            reports.answered()
+    copy = replace(box, folder=box.folder.with_name("copy"))
+    shutil.copytree(box.folder, copy.folder)
+
+    for one, text in ((box, "of the original"), (copy, "of the copy")):
+        with one.journal() as journal:
+            journal.keep(a_scan(text))
+            with one.sending(journal) as reports:
+                reports.answered()
+
+    assert host.taken == ["common", "of the original", "of the copy"]
+    assert len(host.cursors) == 2
+
+
+def test_a_long_backlog_goes_in_several_messages_in_order(
+    box: Box, journal: Journal, host: MemoryStationHost, a_scan: MakeScan
+) -> None:
+    texts = [f"{at:03d}" for at in range(MOST_EVENTS)] + ["x" * 4000] * 30 + ["the end"]
+    for text in texts:
+        journal.keep(a_scan(text))
+
+    with box.sending(journal) as reports:
+        told = [reports.answered().event.scan.text for _ in texts]
+
+    assert told == host.taken == texts
+
+
+def test_a_server_of_another_age_is_named_and_loses_nothing(
+    box: Box, journal: Journal, host: MemoryStationHost, a_scan: MakeScan
+) -> None:
+    journal.keep(a_scan("one"))
+
+    def is_unknown(station: StationName, epoch: str) -> Cursor:
+        raise Invalid([{"field": "message", "value": f"{station} {epoch}", "expected": "scan"}])
+
+    host.cursor = is_unknown  # type: ignore[method-assign]
+
+    with box.sending(journal) as reports:
+        links = [reports.link(), reports.link()]
+
+    assert (links[1].link, "update the older one" in links[1].reason) == (Link.AWAY, True)
+    assert journal.count_unsent() == 1
 
 
 def test_a_revoked_box_keeps_its_scans_and_says_what_to_do(

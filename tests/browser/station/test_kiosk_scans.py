@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from kiosk.uplink import Address, Wire
+from kiosk.wire import Address, Wire
 from server.domain.names import StationName
 from server.services.rights import CONSOLE
 from server.services.stations import enrol, enrolment_code
