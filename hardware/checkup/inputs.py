@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hardware.checkup.access import may_open, rights_of, user, way_in
 from hardware.checkup.findings import Finding, ok, wrong
+from hardware.checkup.processes import Agents, holders_of
 from hardware.input_nodes import InputNodes
 from hardware.keyboards import KEYBOARD, Keyboard, Nodes
 from hardware.ports import USB, lasting_name
@@ -24,7 +25,7 @@ def check_keyboards(nodes: Nodes | None = None) -> Iterator[Finding]:
         yield ok("keyboards on USB", "none is plugged in, and no scanner that types")
 
 
-def check_keyboard(address: str, nodes: Nodes | None = None) -> Iterator[Finding]:
+def check_keyboard(address: str, agents: Agents, nodes: Nodes | None = None) -> Iterator[Finding]:
     """Look whether a scanner that types is there, and whether it can be read."""
     about, keyboard = f"scanner {address}", Keyboard.parse(address)
     matching = [
@@ -35,7 +36,10 @@ def check_keyboard(address: str, nodes: Nodes | None = None) -> Iterator[Finding
         yield wrong(about, found, "Give one of the keyboards above with --scanner.")
         return
     path = Path(matching[0].path)
-    if may_open(path):
+    own = agents()
+    if any(one.pid in own for one in holders_of(path).seen):
+        yield ok(about, f"there, as {path}; the agent of this station listens to it")
+    elif may_open(path):
         yield ok(about, f"there, as {path}")
     else:
         yield wrong(about, f"{user()} may not open {path} ({rights_of(path)})", way_in(path))

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,9 @@ TERMINALS, MAKER = Path("/dev/pts"), Path("/dev/ptmx")
 LOCK_FOLDERS = (Path("/var/lock"), Path("/run/lock"))
 _LISTENING = "0A"
 _LONGEST_NAME = 60
+
+Agents = Callable[[], Container[int]]
+"""Says which processes are the station's own agent, and may hold its scanners."""
 
 
 @dataclass(frozen=True, slots=True)

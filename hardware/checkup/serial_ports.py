@@ -1,11 +1,11 @@
 """The serial ports of this machine: what is plugged in, and whether it can be opened."""
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from hardware.checkup.access import may_open, rights_of, user, way_in
 from hardware.checkup.findings import Finding, look, ok, wrong
-from hardware.checkup.processes import holders_of, lock_of, process
+from hardware.checkup.processes import Agents, holders_of, lock_of, process
 from hardware.errors import DeviceGone
 from hardware.ports import USB, Listing, UsbName, UsbPort, lasting_name
 from hardware.transport import plugged
@@ -14,9 +14,6 @@ BY_ID = Path("/dev/serial/by-id")
 BUILT_IN = Path("/sys/class/tty")
 _NO_CHIP = "0"
 _CLOSE = "Close it: only one program can listen to a scanner"
-
-Agents = Callable[[], Container[int]]
-"""Says which processes are the station's own agent, and may hold its scanners."""
 
 
 def check_ports(agents: Agents, listing: Listing = plugged) -> Iterator[Finding]:
@@ -82,17 +79,21 @@ def _links() -> list[Path]:
 
 
 def _usable(path: Path, told: str, own: Container[int]) -> Finding:
-    if not may_open(path):
-        found = f"{told}; {user()} may not open it ({rights_of(path)})"
-        return wrong(str(path), found, way_in(path))
-    holders = [one for one in holders_of(path).seen if one.pid not in own]
-    if holders:
-        found = f"{told}; held by {', '.join(map(str, holders))}"
+    holders = holders_of(path).seen
+    others = [one for one in holders if one.pid not in own]
+    if others:
+        found = f"{told}; held by {', '.join(map(str, others))}"
         return wrong(str(path), found, f"{_CLOSE}.")
     lock = lock_of(path)
     if lock and lock[1] not in own:
         found = f"{told}; locked by {process(lock[1])} with {lock[0]}"
         return wrong(str(path), found, f"{_CLOSE}.")
+    if holders:
+        # Its rights may be those of its unit, more than its user has.
+        return ok(str(path), f"{told}; the agent of this station listens to it")
+    if not may_open(path):
+        found = f"{told}; {user()} may not open it ({rights_of(path)})"
+        return wrong(str(path), found, way_in(path))
     return ok(str(path), told)
 
 

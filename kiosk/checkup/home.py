@@ -13,7 +13,7 @@ from hardware.checkup.sqlite_file import check_file, opened_to_read
 from kiosk.home import JOURNAL, LOCK
 
 LONG = timedelta(minutes=10)
-_START = "Start it: floorline station, or systemctl start with the name of its unit."
+_START = "Start it: sudo systemctl start floorline-station, or floorline station by hand."
 _KEEP = (
     "Stop the agent, copy the whole folder to a safe place, and ask for help: what was not sent "
     "may still be read."

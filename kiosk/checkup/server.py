@@ -67,10 +67,9 @@ def check_offset(server: str, now: Now) -> Iterator[Finding]:
         return
     low, high = bounds
     middle, unsure = (low + high) / 2, (high - low) / 2
-    direction = "ahead" if middle > timedelta() else "behind"
+    is_same = low <= timedelta() <= high
     found = (
-        f"{abs(middle).total_seconds():.2f} s {direction}, give or take "
-        f"{unsure.total_seconds():.2f} s"
+        f"{'the same' if is_same else _told(middle)}, give or take {unsure.total_seconds():.2f} s"
     )
     advice = "Set the clock (sudo timedatectl set-ntp true); the order of scans is kept anyway."
     if abs(middle) - unsure > TOO_FAR:
@@ -100,6 +99,11 @@ def check_token(server: str, name: str, folder: Path, now: Now) -> Iterator[Find
         yield look(about, found, "See to the way to the server first.")
         return
     yield _judged(about, name, reply)
+
+
+def _told(ahead: timedelta) -> str:
+    direction = "ahead" if ahead > timedelta() else "behind"
+    return f"{abs(ahead).total_seconds():.2f} s {direction}"
 
 
 def _judged(about: str, name: str, reply: Reply) -> Finding:

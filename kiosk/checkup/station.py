@@ -97,8 +97,8 @@ def _scanners(asked: Asked, devices: list[Device], say: Callable[[str], object])
     yield partial(check_ports, agents)
     yield check_keyboards
     for address in (each.address for each in devices):
-        types = address.startswith(KEYBOARD)
-        yield partial(check_keyboard, address) if types else partial(check_address, address, agents)
+        look_at = check_keyboard if address.startswith(KEYBOARD) else check_address
+        yield partial(look_at, address, agents)
     yield check_grabbers
     yield check_power_saving
     if asked.seconds:

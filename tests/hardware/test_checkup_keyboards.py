@@ -28,7 +28,7 @@ def wedge(nodes: FakeNodes) -> Iterator[FakeKeyboard]:
 
 
 def looked_at(nodes: FakeNodes) -> Finding:
-    (finding,) = check_keyboard(SCANNER, nodes)
+    (finding,) = check_keyboard(SCANNER, lambda: (), nodes)
     return finding
 
 

@@ -1,6 +1,7 @@
 """The doctor looks at the machine: what grabs scanners, the disk, files, the clock."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -16,7 +17,7 @@ from hardware.checkup import clock, disk
 from hardware.checkup.access import check_user
 from hardware.checkup.asking import Reply
 from hardware.checkup.findings import Area, Finding, State, examined, ok
-from hardware.checkup.grabbers import Grabber, Places, check_grabbers, check_power_saving
+from hardware.checkup.grabbers import VENDORS, Grabber, Places, check_grabbers, check_power_saving
 from hardware.checkup.processes import listeners_on
 from hardware.checkup.sqlite_file import check_file
 from hardware.errors import DeviceGone
@@ -101,6 +102,15 @@ def test_only_scanners_must_not_sleep(tmp_path: Path) -> None:
     found = {one.about: one.state for one in check_power_saving(tmp_path)}
 
     assert found == {"Datalogic at USB 1-1": State.LOOK, "Honeywell at USB 1-2": State.OK}
+
+
+def test_the_makers_are_those_of_the_udev_rules() -> None:
+    rules = Path("deploy/udev/70-floorline.rules").read_text(encoding="utf-8")
+
+    named = {
+        vendor for line in re.findall(r'idVendor}=="([^"]+)"', rules) for vendor in line.split("|")
+    }
+    assert named == set(VENDORS)
 
 
 def test_without_usb_nothing_sleeps(tmp_path: Path) -> None:

@@ -64,7 +64,10 @@ def test_a_port_that_another_process_holds_is_named_with_it(scanner: VirtualScan
 
 def test_the_stations_own_agent_may_hold_its_scanner(scanner: VirtualScanner) -> None:
     with held_by_another(scanner.path) as pid:
-        assert looked_at(scanner, own=pid).state is State.OK
+        finding = looked_at(scanner, own=pid)
+
+    assert finding.state is State.OK
+    assert finding.found.endswith("the agent of this station listens to it")
 
 
 def test_the_process_that_is_a_virtual_scanner_does_not_hold_it(tmp_path: Path) -> None:
