@@ -31,7 +31,7 @@ def start(kiosk: Kiosk, order: str) -> None:
 
 def expect_gone(kiosk: Kiosk, desk: Desk) -> None:
     """Expect both screens to say that nobody answers."""
-    expect(kiosk.band).to_contain_text("Not connected")
+    expect(kiosk.band).to_contain_text("Offline")
     expect(desk.page.locator("#live")).to_have_attribute("data-state", "away")
 
 
@@ -63,23 +63,3 @@ def test_screens_show_that_the_server_is_gone_come_back_and_nothing_is_doubled(
     expect(desk.row(operation(OTHER))).to_have_attribute("data-state", "running")
     assert plant.done(ORDER)[0] == (QUANTITY, 0, "completed")
     assert plant.done(OTHER)[0] == (0, 0, "running")
-
-
-def test_a_fact_that_nobody_could_take_is_said_not_to_be_taken(
-    plant: ServedPlant, new_kiosk: NewKiosk, watched: Watched
-) -> None:
-    watched.expect_complaint(AWAY)
-    plant.release(ORDER)
-    kiosk = new_kiosk(plant, FIRST)
-    kiosk.sign_in(badge(ANNA))
-    plant.served.kill()
-    expect(kiosk.band).to_contain_text("Not connected")
-
-    kiosk.scan(traveler(ORDER))
-    kiosk.says("not-sent", "Not taken", ORDER, tone="refused")
-    plant.served.start()
-    kiosk.is_ready()
-
-    assert plant.done(ORDER)[0] == (0, 0, "ready")
-    start(kiosk, ORDER)
-    assert plant.done(ORDER)[0] == (0, 0, "running")

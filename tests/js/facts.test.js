@@ -1,30 +1,35 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { NoAnswer, NotSent } from "../../static/js/shared/wire.js";
-import { BADGE_MS, Facts, SAME_MS } from "../../static/js/station/facts.js";
+import { Facts, SAME_MS } from "../../static/js/station/facts.js";
+import { BADGE_MS } from "../../static/js/station/keeping.js";
 
-const anAnswer = (code, id) => ({ id, verdict: "ok", code });
+const anAnswer = (code, id, operator = null) => ({ id, verdict: "ok", code, operator });
+const kept = { is: "kept" };
+const notSent = { is: "failed", failure: "not-sent" };
 
-/** A wire whose answers a test decides, and ears that keep what they hear. */
-function setUp(answers) {
+/** A post whose outcomes a test decides, and ears that keep what they hear. */
+function setUp(outcomes, operator = null) {
   const sent = [];
   const heard = [];
   const clock = { at: 1000 };
-  const wire = {
-    keep(message, payload, limit) {
-      sent.push({ message, ...payload, limit });
-      const next = answers.shift() ?? "ok";
-      return next instanceof Error ? Promise.reject(next) : Promise.resolve(anAnswer(next, payload.id));
+  const post = {
+    async take({ message, payload }, { operator, stated, reading }) {
+      sent.push({ message, ...payload, operator, stated, kind: reading?.kind });
+      const next = outcomes.shift() ?? "ok";
+      return next.is ? next : { is: "answered", answer: anAnswer(next, payload.id) };
     },
   };
   const ears = {
+    operator: () => operator,
+    badgeMs: () => 60_000,
     sending: ({ payload }) => heard.push(`sending ${payload.text ?? ""}`.trim()),
     answered: ({ code }) => heard.push(code),
+    kept: ({ payload }, reading) => heard.push(`kept ${payload.text} ${reading?.kind}`),
     failed: (failure) => heard.push(failure),
     repeated: ({ payload }) => heard.push(`repeated ${payload.text}`),
   };
-  const facts = new Facts(wire, ears, () => clock.at);
+  const facts = new Facts(post, ears, () => clock.at);
   return { facts, sent, heard, clock };
 }
 
@@ -54,7 +59,7 @@ test("the same code at once is one scan, later it is another", async () => {
 });
 
 test("a code that was not taken may be read again at once", async () => {
-  const { facts, sent, heard } = setUp([new NotSent(), "badge"]);
+  const { facts, sent, heard } = setUp([notSent, "badge"]);
 
   await facts.scan("1H4711");
   await facts.scan("1H4711");
@@ -63,24 +68,58 @@ test("a code that was not taken may be read again at once", async () => {
   assert.deepEqual(heard.filter((one) => !one.startsWith("sending")), ["not-sent", "badge"]);
 });
 
-test("what was sent and never answered is not called not taken", async () => {
-  const { facts, heard } = setUp([new NoAnswer()]);
+test("what is kept is a scan that was taken: the same code at once is a repeat", async () => {
+  const { facts, heard } = setUp([kept]);
 
   await facts.scan("1H4711");
+  await facts.scan("1H4711");
 
-  assert.deepEqual(heard.at(-1), "no-answer");
+  assert.deepEqual(heard, ["sending 1H4711", "kept 1H4711 badge", "repeated 1H4711"]);
 });
 
-test("facts go out in their order, and the time they waited counts", async () => {
-  const { facts, sent, clock } = setUp([]);
+test("a badge goes along with what follows, even when it has no answer yet", async () => {
+  const { facts, sent, clock } = setUp([kept, kept, kept, kept]);
 
-  const first = facts.scan("1H4711");
-  const second = facts.scan("3WWO1+010");
-  clock.at += 4000;
-  await Promise.all([first, second]);
+  facts.scan("1H4711");
+  facts.scan("3WWO1+010");
+  clock.at += 59_999;
+  facts.send({ message: "report", payload: { id: "1", operation: "WO1/010", verb: "join" } });
+  clock.at += 1;
+  await facts.scan("3WWO2+010");
 
-  assert.deepEqual(sent.map(({ text }) => text), ["1H4711", "3WWO1+010"]);
-  assert.equal(sent[1].limit, 6000);
+  assert.deepEqual(sent.map(({ operator }) => operator), ["", "4711", "4711", ""]);
+});
+
+test("a report that was taken signs off", async () => {
+  const { facts, sent } = setUp(["badge", "started", kept]);
+
+  for (const text of ["1H4711", "3WWO1+010", "3WWO2+010"]) {
+    await facts.scan(text);
+  }
+
+  assert.equal(sent[2].operator, "");
+});
+
+test("whoever the server says is signed in is named, and stated when only this page knows", async () => {
+  const known = setUp([kept], { badge: "4101", name: "Anna", until: "" });
+  const here = setUp(["started"], { badge: "4101", name: "Anna", until: "", kept: true });
+
+  await known.facts.scan("3WWO1+010");
+  await here.facts.scan("3WWO1+010");
+
+  assert.deepEqual([known.sent[0].operator, known.sent[0].stated], ["4101", false]);
+  assert.deepEqual([here.sent[0].operator, here.sent[0].stated], ["4101", true]);
+});
+
+test("a traveler that the server knows goes on with a badge that is kept", async () => {
+  const { facts, sent } = setUp(["badge-needed", kept, kept]);
+
+  await facts.scan("3WWO1+010");
+  await facts.scan("1H4711");
+  await settled();
+
+  assert.deepEqual(sent.map(({ text }) => text), ["3WWO1+010", "1H4711", "3WWO1+010"]);
+  assert.deepEqual([sent[2].operator, sent[2].stated], ["4711", true]);
 });
 
 test("a traveler waits for its badge, then goes out again under a new id", async () => {
@@ -138,7 +177,8 @@ test("insisting is the same thing again, said so, as a new attempt", async () =>
   await facts.insist({ message: "report", payload: report });
 
   assert.notEqual(sent[0].id, "old");
-  assert.deepEqual({ ...sent[0], id: "", limit: 0 }, {
-    ...report, message: "report", insists: true, id: "", limit: 0,
+  assert.deepEqual({ ...sent[0], id: "" }, {
+    ...report, message: "report", insists: true, id: "", operator: "", stated: false,
+    kind: undefined,
   });
 });

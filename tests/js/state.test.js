@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { panelNow, withAnswer } from "../../static/js/station/answering.js";
+import { withAnswer } from "../../static/js/station/answering.js";
 import { Hold, STILL_MS } from "../../static/js/station/hold.js";
+import { panelNow } from "../../static/js/station/panel-now.js";
 import {
   firstState, MARKED_MS, withDelta, withoutOldMarks, withShown, withSnapshot,
 } from "../../static/js/station/state.js";

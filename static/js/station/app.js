@@ -4,12 +4,13 @@ import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
 import { dayOf } from "../shared/clock.js";
 import { t } from "../shared/text.js";
-import { panelNow } from "./answering.js";
 import { Band } from "./band.js";
 import { Footer, Time } from "./footer.js";
 import { Icon, useNow } from "./icon.js";
+import { KeptSheet } from "./kept-sheet.js";
 import { Next, Now } from "./now.js";
 import { Panel } from "./panel.js";
+import { panelNow } from "./panel-now.js";
 import { Rows } from "./rows.js";
 import { Typed } from "./typed.js";
 import { parts } from "./why.js";
@@ -53,8 +54,12 @@ function Floor({ state, station, zone }) {
   const now = useNow(station.clock, 20_000);
   const { shown, live, marks, about } = state;
   if (!shown) {
+    const sentence =
+      state.connected || !state.kept.able
+        ? t("The list is on its way.")
+        : t("The list comes when the server is back. Scans are kept meanwhile.");
     return html`<main class="floor"><${Notice} icon="sending" words=${t("Loading")}
-      sentence=${t("The list is on its way.")} /></main>`;
+      sentence=${sentence} /></main>`;
   }
   if (shown.rows.length === 0) {
     return html`<main class="floor"><${Notice} icon="ok" words=${t("Nothing here: all done")}
@@ -76,6 +81,19 @@ function Floor({ state, station, zone }) {
     </main>`;
 }
 
+/**
+ * Return what to do on a device that is this station no more.
+ *
+ * @param {State} state
+ */
+function shutWords({ kept: { unsent } }) {
+  return unsent > 0
+    ? t("Ask the dispatcher for a code. %(unsent)s unsent are kept and go out after it.", {
+        unsent,
+      })
+    : t("Ask the dispatcher for a code.");
+}
+
 /** @param {{station: Station, zone: string | undefined}} props */
 export function App({ station, zone }) {
   const [state, setState] = useState(station.store.state);
@@ -84,11 +102,11 @@ export function App({ station, zone }) {
     setState(station.store.state);
   }, [station]);
   useSeen(station, state);
-  const { about, phase, opened, typing } = state;
+  const { about, phase, opened, typing, reading } = state;
   const panel = panelNow(state);
   if (phase === "shut") {
     return html`<${Notice} icon="refused" words=${t("This device is not enrolled")}
-      sentence=${t("Ask the dispatcher for a code.")}>
+      sentence=${shutWords(state)}>
       <button class="button primary" type="button" onClick=${() => location.reload()}>
         <span>${t("Enter the code")}</span>
       </button>
@@ -115,6 +133,7 @@ export function App({ station, zone }) {
           take=${(/** @type {string} */ text) => station.type(text)}
           close=${() => station.setTyping(false)} /></div>`
       }
+      ${reading && html`<${KeptSheet} state=${state} station=${station} zone=${zone} />`}
       <${Footer} state=${state} station=${station} zone=${zone} />
     </div>`;
 }

@@ -2,7 +2,7 @@
 
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
-import { insistWords } from "../shared/refusals.js";
+import { insistWords, refusalWords } from "../shared/refusals.js";
 import { t } from "../shared/text.js";
 import { Icon, Ring } from "./icon.js";
 
@@ -14,15 +14,52 @@ import { Icon, Ring } from "./icon.js";
  */
 
 /**
+ * Return what the band says of facts that were refused when nobody stood there any more.
+ *
+ * @param {State["kept"]["refused"]} refused
+ * @returns {Said}
+ */
+function news([{ number, code, details }, ...others]) {
+  if (others.length === 0) {
+    const sentence = refusalWords(code, details);
+    return { tone: "refused", icon: "refused", word: t("Not taken"), sentence, number };
+  }
+  const word = t("%(count)s not taken", { count: others.length + 1 });
+  const sentence = t("They were kept here, and the server has refused them.");
+  return { tone: "refused", icon: "refused", word, sentence, number: "" };
+}
+
+/**
+ * Return what the band says while there is no server.
+ *
+ * @param {State} state
+ * @returns {Said}
+ */
+function away({ kept, operator }) {
+  if (!kept.able) {
+    const sentence = t("Scans are not taken now. It connects by itself.");
+    return { tone: "away", icon: "away", word: t("Not connected"), sentence, number: "" };
+  }
+  const word = operator ? operator.name : t("Offline");
+  const sentence = kept.opens
+    ? t("Work on: scans are kept on this device.")
+    : t("Work on: scans are kept on this device. Leave this page open.");
+  return { tone: "offline", icon: operator ? "scan" : "away", word, sentence, number: "" };
+}
+
+/**
  * Return what the band says while nothing has just happened.
  *
  * @param {State} state
  * @returns {Said}
  */
-function idle({ connected, operator, opened }) {
+function idle(state) {
+  const { connected, operator, opened, kept } = state;
+  if (kept.refused.length > 0 && !opened) {
+    return news(kept.refused);
+  }
   if (!connected) {
-    const sentence = t("Scans are not taken now. It connects by itself.");
-    return { tone: "away", icon: "away", word: t("Not connected"), sentence, number: "" };
+    return away(state);
   }
   if (opened) {
     const sentence = t("Count the parts, then confirm.");
@@ -46,11 +83,13 @@ function said({ tone, word, sentence, number }) {
 
 /** @param {{state: State, station: Station}} props */
 export function Band({ state, station }) {
-  const { band, undo } = state;
+  const { band, undo, kept, opened, reading } = state;
+  const isNews = band === null && kept.refused.length > 0 && !opened && !reading;
   const { tone, icon, word, sentence, number } = band ? said(band) : idle(state);
   const dismissible = band !== null && band.until === null && band.tone !== "sending";
   return html`
-    <section class="band" data-tone=${tone} data-code=${band?.code} data-acts=${Boolean(band?.insist)}>
+    <section class="band" data-tone=${tone} data-code=${band?.code}
+      data-acts=${Boolean(band?.insist)}>
       <div class="band-said" role="status" aria-live="assertive" aria-atomic="true" key=${band?.id ?? tone}>
         <span class="band-icon"><${Icon} name=${icon} /></span>
         <p class="band-word">${word}</p>
@@ -65,6 +104,14 @@ export function Band({ state, station }) {
           dismissible &&
           html`<button class="band-button close" type="button" aria-label=${t("Close")}
             onClick=${() => station.dismiss()}><${Icon} name="close" /></button>`
+        }
+        ${
+          isNews &&
+          html`<button class="band-button seen" type="button"
+            onClick=${() => (kept.refused.length > 1 ? station.setReading(true) : station.seen())}>
+            <${Icon} name=${kept.refused.length > 1 ? "list" : "ok"} />
+            <span>${kept.refused.length > 1 ? t("Show them") : t("Seen")}</span>
+          </button>`
         }
         ${
           undo &&

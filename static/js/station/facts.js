@@ -1,43 +1,47 @@
 /**
- * Sending what the operator does, one thing after the other, each under an id of its own.
+ * What the operator does, one thing after the other, each under an id of its own.
  *
  * @typedef {import("../shared/types.d.ts").Answer} Answer
+ * @typedef {import("../shared/types.d.ts").SignedIn} SignedIn
+ * @typedef {import("./codes.js").Reading} Reading
+ * @typedef {import("./keeping.js").Made} Made
+ * @typedef {import("./post.js").Outcome} Outcome
  * @typedef {import("./state.js").Sent} Sent
- * @typedef {"not-sent" | "no-answer"} Failure
  *
  * @typedef {object} Ears Who hears how it went.
+ * @property {() => (SignedIn & {kept?: boolean}) | null} operator Who is signed in, as far as this
+ *   page knows.
+ * @property {() => number} badgeMs How long a badge holds.
  * @property {(sent: Sent) => void} sending
  * @property {(answer: Answer, sent: Sent) => void} answered
- * @property {(failure: Failure, sent: Sent) => void} failed
+ * @property {(sent: Sent, reading: Reading | null) => void} kept
+ * @property {(failure: import("./post.js").Failure, sent: Sent) => void} failed
  * @property {(sent: Sent) => void} repeated The scanner has read the same thing twice.
  */
 
 import { newId } from "../shared/ids.js";
-import { NotSent } from "../shared/wire.js";
+import { read, typed as readTyped } from "./codes.js";
+import { BADGE_MS } from "./keeping.js";
 
 /** The same code again within this time is one scan. */
 export const SAME_MS = 2000;
-/** How long a code waits for the badge that it needs. */
-export const BADGE_MS = 20_000;
-/** How long a fact waits for the connection before the operator is told that it was not taken. */
-export const UNSENT_MS = 10_000;
 
-/** Keeps the order of facts, and what waits for a badge. */
+/** Knows repeats, and what waits for a badge. */
 export class Facts {
-  /** @type {Promise<void>} */
-  #queue = Promise.resolve();
   /** @type {{text: string, at: number} | null} */
   #last = null;
   /** @type {{sent: Sent, until: number} | null} */
   #waiting = null;
+  /** @type {{badge: string, until: number} | null} The badge that was read here last. */
+  #read = null;
 
   /**
-   * @param {{keep: (message: string, payload: {id: string}, limit: number) => Promise<any>}} wire
+   * @param {{take: (sent: Sent, made: Made) => Promise<Outcome>}} post
    * @param {Ears} ears
    * @param {() => number} [now] Milliseconds of a clock that never jumps.
    */
-  constructor(wire, ears, now = () => performance.now()) {
-    this.wire = wire;
+  constructor(post, ears, now = () => performance.now()) {
+    this.post = post;
     this.ears = ears;
     this.now = now;
   }
@@ -70,13 +74,25 @@ export class Facts {
    * Send a fact once those before it have been answered.
    *
    * @param {Sent} sent
+   * @param {string} [badge] That it waited for.
    * @returns {Promise<void>}
    */
-  send(sent) {
-    const end = this.now() + UNSENT_MS;
+  async send(sent, badge) {
+    const reading = readingOf(sent);
+    const stated = badge !== undefined || this.ears.operator()?.kept === true;
+    const made = { operator: badge ?? this.#badge(), stated, reading };
+    if (reading?.kind === "badge") {
+      this.#read = { badge: reading.badge, until: this.now() + this.ears.badgeMs() };
+    }
     this.ears.sending(sent);
-    this.#queue = this.#queue.then(() => this.#deliver(sent, end));
-    return this.#queue;
+    const outcome = await this.post.take(sent, made);
+    this.#heard(outcome, { ...sent, stated }, reading);
+  }
+
+  /** Return whose badge holds now, even one that the server has not seen yet; "" for nobody's. */
+  #badge() {
+    const read = this.#read && this.now() < this.#read.until ? this.#read : this.ears.operator();
+    return read?.badge ?? "";
   }
 
   /** @param {string} text */
@@ -88,31 +104,27 @@ export class Facts {
   }
 
   /**
+   * @param {Outcome} outcome
    * @param {Sent} sent
-   * @param {number} end
+   * @param {Reading | null} reading
    */
-  async #deliver(sent, end) {
-    try {
-      const limit = Math.max(0, end - this.now());
-      const answer = await this.wire.keep(sent.message, sent.payload, limit);
-      this.#heard(answer, sent);
-    } catch (error) {
+  #heard(outcome, sent, reading) {
+    if (outcome.is === "failed") {
       // It was not taken, so reading it once more is a new attempt.
       this.#last = null;
-      this.ears.failed(error instanceof NotSent ? "not-sent" : "no-answer", sent);
+      this.ears.failed(outcome.failure, sent);
+      return;
     }
-  }
-
-  /**
-   * @param {Answer} answer
-   * @param {Sent} sent
-   */
-  #heard(answer, sent) {
     if (this.#last) {
       this.#last.at = this.now();
     }
-    this.ears.answered(answer, sent);
-    this.answered(answer, sent);
+    if (outcome.is === "kept") {
+      this.ears.kept(sent, reading);
+      this.#follow(reading?.kind === "badge" ? "badge" : "", null, reading);
+    } else {
+      this.ears.answered(outcome.answer, sent);
+      this.answered(outcome.answer, sent);
+    }
   }
 
   /**
@@ -122,15 +134,41 @@ export class Facts {
    * @param {Sent | null} sent
    */
   answered(answer, sent) {
+    if (answer.operator?.badge !== this.#read?.badge) {
+      this.#read = null;
+    }
+    this.#follow(answer.code, sent, null);
+  }
+
+  /**
+   * @param {string} code
+   * @param {Sent | null} sent
+   * @param {Reading | null} kept The badge that the server has not seen yet.
+   */
+  #follow(code, sent, kept) {
     const waiting = this.#waiting;
     this.#waiting = null;
-    if (answer.code === "badge-needed" && sent) {
+    if (code === "badge-needed" && sent) {
       this.#waiting = { sent, until: this.now() + BADGE_MS };
-    } else if (waiting && answer.code === "badge" && this.now() < waiting.until) {
+    } else if (waiting && code === "badge" && this.now() < waiting.until) {
       const { message, payload } = waiting.sent;
-      this.send({ message, payload: { ...payload, id: newId() } });
-    } else if (waiting && answer.code === "unknown-badge") {
+      const badge = kept?.kind === "badge" ? kept.badge : undefined;
+      this.send({ message, payload: { ...payload, id: newId() } }, badge);
+    } else if (waiting && code === "unknown-badge") {
       this.#waiting = waiting;
     }
   }
+}
+
+/**
+ * Return what a code says, as far as this page can tell.
+ *
+ * @param {Sent} sent
+ * @returns {Reading | null}
+ */
+function readingOf({ message, payload }) {
+  if (message !== "scan") {
+    return null;
+  }
+  return payload.typed ? readTyped(payload.text) : read(payload.text);
 }

@@ -10,10 +10,42 @@ import { Icon, Ring, useNow } from "./icon.js";
  * @typedef {import("./station.js").Station} Station
  */
 
-/** @param {{icon: string, well: boolean, words: string, name: string}} props */
-function Lamp({ icon, well, words, name }) {
+/**
+ * A sign of how something is; `longest` keeps its place when the words change.
+ *
+ * @param {{icon: string, well: boolean, words: string, name: string, longest?: string}} props
+ */
+function Lamp({ icon, well, words, name, longest = words }) {
   return html`<li class="lamp" data-name=${name} data-well=${well}>
-    <${Icon} name=${icon} /><span>${words}</span>
+    <${Icon} name=${icon} /><span data-longest=${longest}>${words}</span>
+  </li>`;
+}
+
+/**
+ * Return what the footer says of what is kept here.
+ *
+ * @param {State["kept"]} kept
+ */
+function keptLamp({ able, unsent, sent }) {
+  if (!able) {
+    return { icon: "look", well: false, words: t("Nothing is kept") };
+  }
+  if (unsent > 0) {
+    return { icon: "kept", well: false, words: t("%(count)s unsent", { count: unsent }) };
+  }
+  return sent > 0
+    ? { icon: "ok", well: true, words: t("%(count)s sent", { count: sent }) }
+    : { icon: "kept", well: true, words: t("All sent") };
+}
+
+/** @param {{state: State, station: Station}} props */
+function Kept({ state, station }) {
+  const { icon, well, words } = keptLamp(state.kept);
+  const longest = t("%(count)s unsent", { count: 1000 });
+  return html`<li class="lamp" data-name="kept" data-well=${well}>
+    <button type="button" aria-expanded=${state.reading} onClick=${() => station.setReading(!state.reading)}>
+      <${Icon} name=${icon} /><span data-longest=${longest}>${words}</span>
+    </button>
   </li>`;
 }
 
@@ -33,7 +65,8 @@ export function Footer({ state, station, zone }) {
         <${Lamp} name="scanner" icon="scan" well=${listening}
           words=${listening ? t("Listening") : t("Touch here to listen")} />
         <${Lamp} name="server" icon=${connected ? "server" : "away"} well=${connected}
-          words=${connected ? t("Connected") : t("Not connected")} />
+          words=${connected ? t("Connected") : t("Not connected")} longest=${t("Not connected")} />
+        <${Kept} state=${state} station=${station} />
         ${
           version &&
           html`<li class="lamp" data-name="list"><${Icon} name="list" />

@@ -7,10 +7,12 @@ import { loadMessages } from "../shared/text.js";
 import { Wire } from "../shared/wire.js";
 import { App } from "./app.js";
 import { Keyboard } from "./keyboard.js";
+import { Outbox } from "./outbox.js";
 import { Sounds } from "./sounds.js";
 import { firstState } from "./state.js";
 import { Station } from "./station.js";
 import { Store } from "./store.js";
+import { tabsOf } from "./tabs.js";
 
 const OK_MS = 1500;
 
@@ -81,7 +83,14 @@ async function start(page) {
   const wire = new Wire("/station", { auth: { station: page.station } });
   const station = new Station(
     store,
-    { wire, clock: new Clock(), sounds },
+    {
+      wire,
+      clock: new Clock(),
+      sounds,
+      // Where nothing can be kept, the screen says so.
+      outbox: Outbox.open(page.station).catch(() => null),
+      pages: tabsOf(page.station),
+    },
     { okMs: page.ok_ms ?? OK_MS },
   );
   const place = document.getElementById("kiosk");

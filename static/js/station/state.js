@@ -9,9 +9,10 @@
  * @typedef {import("../shared/types.d.ts").Snapshot} Snapshot
  * @typedef {import("../shared/list.js").Mark} Mark
  *
- * @typedef {{message: "scan" | "report" | "undo", payload: any, touched?: boolean}} Sent A fact of
- *   this screen; `touched`: a scan that is really a finger on a running operation.
- * @typedef {"ok" | "look" | "refused" | "call" | "sending" | "repeat"} Tone
+ * @typedef {{message: "scan" | "report" | "undo", payload: any, touched?: boolean,
+ *   stated?: boolean}} Sent A fact of this screen; `touched`: a scan that is really a finger on a
+ *   running operation; `stated`: it says itself whose badge was read for it.
+ * @typedef {"ok" | "look" | "refused" | "call" | "sending" | "repeat" | "kept"} Tone
  *
  * @typedef {object} Band
  * @property {Tone} tone
@@ -24,10 +25,21 @@
  * @property {string} id Of the answer; two verdicts are never the same.
  *
  * @typedef {{station: string, work_center: string, description: string, plant: string,
- *   people: Record<string, string>, reasons: Reasons}} About
+ *   people: Record<string, string>, reasons: Reasons,
+ *   badge_seconds: number}} About
  * @typedef {{id: string, word: string, from: number, until: number}} Undo
  * @typedef {{panel: Panel, id: string}} Opened
  * @typedef {Mark & {until: number}} Shown
+ * @typedef {SignedIn & {kept?: boolean}} Operator `kept`: the server has not seen the badge yet.
+ *
+ * @typedef {object} Kept What waits on this device for the server, and what came of it.
+ * @property {boolean} able Whether anything can be kept here.
+ * @property {boolean} opens Whether this page opens without the server.
+ * @property {number} unsent
+ * @property {string | null} since When the oldest of them was made, by this device's clock.
+ * @property {number} sent How many were sent since the server is back.
+ * @property {number | null} until When that needs no mention any more, on the server's clock.
+ * @property {import("./keeping.js").Refused[]} refused What nobody has seen yet.
  *
  * @typedef {object} State
  * @property {"loading" | "ready" | "shut"} phase `shut`: the server knows this station no more.
@@ -39,16 +51,20 @@
  * @property {List | null} shown What is painted: it waits while a finger is on the list.
  * @property {Map<string, Shown>} marks
  * @property {number | null} listedAt When the painted list was told.
- * @property {SignedIn | null} operator
+ * @property {Operator | null} operator
  * @property {number} signedAt When the operator's ring began to run.
  * @property {Band | null} band
  * @property {Undo | null} undo
  * @property {Opened | null} opened
  * @property {boolean} typing
+ * @property {Kept} kept
+ * @property {boolean} reading Somebody reads what is kept.
  */
 
 import { applyDelta, listOf, marks } from "../shared/list.js";
 
+/** How long a badge holds, until a plant has said it. */
+const BADGE_SECONDS = 60;
 /** How long a row says that it was moved. */
 export const MARKED_MS = 60_000;
 
@@ -65,7 +81,15 @@ export function firstState(station) {
     connected: false,
     listening: true,
     audible: true,
-    about: { station, work_center: station, description: "", plant: "", people: {}, reasons },
+    about: {
+      station,
+      work_center: station,
+      description: "",
+      plant: "",
+      people: {},
+      reasons,
+      badge_seconds: BADGE_SECONDS,
+    },
     live: null,
     shown: null,
     marks: new Map(),
@@ -76,6 +100,8 @@ export function firstState(station) {
     undo: null,
     opened: null,
     typing: false,
+    kept: { able: true, opens: false, unsent: 0, since: null, sent: 0, until: null, refused: [] },
+    reading: false,
   };
 }
 
@@ -85,8 +111,10 @@ export function firstState(station) {
  * @returns {State}
  */
 export function withSnapshot(state, snapshot) {
-  const { station, work_center, description, plant, people, reasons, operator } = snapshot;
-  const about = { station, work_center, description, plant, people, reasons };
+  const { station, work_center, description, plant, people, reasons, badge_seconds } = snapshot;
+  const about = { station, work_center, description, plant, people, reasons, badge_seconds };
+  // The server cannot know a badge that was read while it was away.
+  const operator = snapshot.operator ?? (state.operator?.kept ? state.operator : null);
   const signedAt = signedSince(state, operator, Date.parse(snapshot.now));
   return { ...state, phase: "ready", about, operator, signedAt, live: listOf(snapshot) };
 }

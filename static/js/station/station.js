@@ -8,14 +8,14 @@
  */
 
 import { newId } from "../shared/ids.js";
-import { failedBand, repeatBand, sendingBand, withAnswer } from "./answering.js";
-import { BADGE_MS, Facts } from "./facts.js";
+import { Arrivals } from "./arrivals.js";
+import { Facts } from "./facts.js";
 import { Feed } from "./feed.js";
-import { withoutOldMarks } from "./state.js";
+import { withoutPast } from "./passing.js";
+import { Post } from "./post.js";
+import { Verdicts } from "./verdicts.js";
 import { spaced } from "./why.js";
 
-/** An answer this fast needs no sign before it. */
-const PATIENCE_MS = 150;
 const TICK_MS = 200;
 /** A panel that nobody touches is closed: the next operator is somebody else. */
 const PANEL_IDLE_MS = 120_000;
@@ -25,66 +25,51 @@ export class Station {
   /**
    * @param {import("./store.js").Store} store
    * @param {{wire: import("../shared/wire.js").Wire, clock: import("../shared/clock.js").Clock,
-   *   sounds: {play: (sound: import("./sounds.js").Sound) => void}}} parts
+   *   sounds: {play: (sound: import("./sounds.js").Sound) => void},
+   *   outbox: Promise<import("./outbox.js").Outbox | null>, pages?: import("./tabs.js").Tabs}} parts
    * @param {{okMs: number}} settings
    */
-  constructor(store, { wire, clock, sounds }, { okMs }) {
+  constructor(store, { wire, clock, sounds, outbox, pages }, { okMs }) {
     this.store = store;
     this.wire = wire;
     this.clock = clock;
-    this.sounds = sounds;
-    this.okMs = okMs;
     this.feed = new Feed(store, wire, clock);
-    this.facts = new Facts(wire, this);
-    /** @type {Set<string>} The facts that have no answer yet. */
-    this.open = new Set();
-    this.touchedAt = 0;
+    this.verdicts = new Verdicts(store, { wire, clock, sounds, feed: this.feed }, okMs);
+    const arrivals = new Arrivals(store, clock, sounds, (answer, sent) =>
+      this.#heard(answer, sent),
+    );
+    this.post = new Post(wire, outbox, arrivals, pages);
+    this.facts = new Facts(this.post, this.verdicts);
+  }
+
+  /**
+   * Take an answer that the facts of this page do not wait for.
+   *
+   * @param {Answer} answer
+   * @param {Sent | null} sent
+   */
+  #heard(answer, sent) {
+    this.verdicts.answered(answer, sent);
+    this.facts.answered(answer, sent);
   }
 
   /** Connect, and let what has its time go by. */
   start() {
-    this.wire.on("answer", (answer) => {
-      this.answered(answer, null);
-      this.facts.answered(answer, null);
-    });
+    this.wire.on("answer", (answer) => this.#heard(answer, null));
     setInterval(() => this.#tick(), TICK_MS);
+    this.post.start();
     this.feed.open();
   }
 
   #tick() {
-    const { state } = this.store;
-    const now = this.clock.now();
-    const next = withoutOldMarks(state, now);
-    const over = this.#over(state, now);
-    this.store.put(Object.keys(over).length > 0 ? { ...next, ...over } : next);
+    const isIdle = performance.now() - this.verdicts.touchedAt > PANEL_IDLE_MS;
+    this.store.put(withoutPast(this.store.state, this.clock.now(), isIdle));
     this.feed.show();
-  }
-
-  /**
-   * @param {State} state
-   * @param {number} now
-   */
-  #over({ band, undo, operator, opened }, now) {
-    /** @type {Partial<State>} */
-    const over = {};
-    if (band?.until && band.until <= now) {
-      over.band = null;
-    }
-    if (undo && undo.until <= now) {
-      over.undo = null;
-    }
-    if (operator && Date.parse(operator.until) <= now) {
-      over.operator = null;
-    }
-    if (opened && performance.now() - this.touchedAt > PANEL_IDLE_MS) {
-      over.opened = null;
-    }
-    return over;
   }
 
   /** A finger has touched the screen somewhere. */
   touched() {
-    this.touchedAt = performance.now();
+    this.verdicts.touched();
   }
 
   /** The operator has read a verdict that stays, or does not want to. */
@@ -113,7 +98,20 @@ export class Station {
    * @param {string} operation
    */
   openPanel(operation) {
-    this.facts.scan(spaced(operation), { typed: true, touched: true });
+    if (this.wire.connected || !this.verdicts.openHere(operation)) {
+      this.facts.scan(spaced(operation), { typed: true, touched: true });
+    }
+  }
+
+  /** @param {boolean} reading Whether somebody reads what is kept. */
+  setReading(reading) {
+    this.store.change({ reading });
+  }
+
+  /** Somebody has seen what was refused. */
+  seen() {
+    this.post.seen(this.store.state.kept.refused);
+    this.store.change({ reading: false });
   }
 
   closePanel() {
@@ -143,53 +141,6 @@ export class Station {
     if (sent) {
       this.store.change({ band: null });
       this.facts.insist(sent);
-    }
-  }
-
-  /** @param {Sent} sent */
-  sending(sent) {
-    const { id } = sent.payload;
-    this.open.add(id);
-    this.touched();
-    const show = () => {
-      if (this.open.has(id)) {
-        this.store.change({ band: sendingBand(sent, this.wire.connected) });
-      }
-    };
-    setTimeout(show, this.wire.connected ? PATIENCE_MS : 0);
-  }
-
-  /**
-   * @param {Answer} answer
-   * @param {Sent | null} sent
-   */
-  answered(answer, sent) {
-    this.open.delete(sent?.payload.id);
-    const now = this.clock.now();
-    const context = { sent, now, okMs: this.okMs, callMs: BADGE_MS };
-    this.store.put(withAnswer(this.store.state, answer, context));
-    if (this.store.state.band) {
-      this.sounds.play(answer.verdict);
-    }
-    this.touched();
-    this.feed.showNow();
-  }
-
-  /**
-   * @param {import("./facts.js").Failure} failure
-   * @param {Sent} sent
-   */
-  failed(failure, sent) {
-    this.open.delete(sent.payload.id);
-    this.store.change({ band: failedBand(sent, failure) });
-    this.sounds.play("refused");
-  }
-
-  /** @param {Sent} sent */
-  repeated(sent) {
-    this.sounds.play("repeat");
-    if (!this.store.state.band) {
-      this.store.change({ band: repeatBand(sent, this.clock.now() + this.okMs) });
     }
   }
 }

@@ -94,6 +94,10 @@ class Kiosk:
         """The finish panel."""
         return self.page.locator(".panel")
 
+    def lamp(self, name: str) -> Locator:
+        """Return a lamp of the footer."""
+        return self.page.locator(f'.lamp[data-name="{name}"]')
+
     @property
     def sounds(self) -> list[str]:
         """What it has sounded so far."""
