@@ -18,14 +18,14 @@ export function OrderHistory({ history, people }) {
     ${history.map(
       (entry) => html`<li key=${entry.rev}>
         <time dateTime=${entry.at}>${moment(entry.at)}</time>
-        <span>
+        <span class="what">
           ${sentence(entry, people)}
           ${(entry.event.flags ?? []).map(
             (/** @type {string} */ flag) =>
               html` <${Mark} key=${flag} tone="look" icon="flags">${flagWords(flag)}<//>`,
           )}
         </span>
-        <span class="faint">${actorWords(entry, people)}</span>
+        <span class="who faint">${actorWords(entry, people)}</span>
       </li>`,
     )}
   </ol>`;

@@ -99,6 +99,40 @@ def test_a_reprint_supersedes_the_sheet_before_it(desk: Page) -> None:
     expect(desk.locator(".sheets li").first).to_contain_text("Oil on it")
 
 
+PLACES = """
+rows => rows.map((row) => ["time", ".what", ".who"].map((part) => {
+  const { left, right, top, height } = row.querySelector(part).getBoundingClientRect();
+  return [left, right, top, height].map(Math.round);
+}))
+"""
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_the_history_stands_in_columns_whose_ends_need_one_line(
+    sign_in: SignIn, width: int
+) -> None:
+    page = sign_in(viewport={"width": width, "height": 900})
+    cards(page, "Running").first.locator(".key").click()
+    page.wait_for_selector(".history li")
+
+    rows = page.locator(".history li").evaluate_all(PLACES)
+
+    assert len({(what[0], who[0]) for _time, what, who in rows}) == 1
+    assert len({(time[3], who[3]) for time, _what, who in rows}) == 1
+
+
+def test_on_a_phone_the_history_says_when_and_who_in_a_line_above_what(sign_in: SignIn) -> None:
+    page = sign_in(viewport=PHONE)
+    cards(page, "Running").first.locator(".key").click()
+    page.wait_for_selector(".history li")
+
+    for time, what, who in page.locator(".history li").evaluate_all(PLACES):
+        assert time[2] == who[2]
+        assert time[1] < who[0]
+        assert what[2] >= time[2] + time[3]
+        assert (what[0], what[1]) == (time[0], who[1])
+
+
 def test_escape_closes_a_dialog_and_changes_nothing(desk: Page) -> None:
     cards(desk, "Released").nth(1).locator(".key").click()
 

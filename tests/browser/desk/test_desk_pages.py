@@ -1,6 +1,7 @@
 """What holds on every page of the desk: it fits, it stands still, it says when it is cut off."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -52,6 +53,22 @@ def test_every_page_fits_the_screen_and_stands_still(sign_in: SignIn, size: str)
 
 def test_the_demo_says_on_every_page_that_it_is_one(desk: Page) -> None:
     expect(desk.get_by_role("note")).to_contain_text("Demo plant")
+
+
+@pytest.mark.parametrize("language", ["en-GB", "de-DE"])
+def test_a_phone_shows_all_of_what_the_demo_says(
+    chromium: Browser, demo_address: str, language: str
+) -> None:
+    size: Any = {"width": 320, "height": 700}
+    page = chromium.new_page(base_url=demo_address, viewport=size, locale=language)
+    page.goto("/desk/sign-in")
+
+    cut = page.locator(".demo-banner").evaluate(
+        "one => [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight]"
+    )
+
+    page.close()
+    assert cut == [0, 0]
 
 
 def test_a_desk_that_is_cut_off_says_so_and_comes_back(desk: Page) -> None:
