@@ -25,7 +25,7 @@ from kiosk.events import (
 from kiosk.journal import Journal
 from kiosk.pauses import Pauses
 from kiosk.sending import LOOK_BACK, message_of
-from kiosk.wire import Address, Wire
+from kiosk.wire import Address, Asks, Wire
 from server.domain.feed import Accord, Cursor
 
 logger = logging.getLogger(__name__)
@@ -102,26 +102,35 @@ class Uplink:
             wire.close()
 
     def _send_all(self, wire: Wire, tell: Callable[[News], None]) -> None:
-        said = wire.ask("hello", {"epoch": self._journal.epoch, "version": version("floorline")})
-        self._agree(_cursor(said))
+        self.greet(wire)
         while not self._stop.is_set():
             self._beat()
             self._stirred.clear()
             if wire.is_gone:
                 raise ServerAway("it hung up")
-            packets = self._journal.unsent(MOST_EVENTS + 1)
-            if not packets:
+            went = self.send_next(wire, tell)
+            if went is None:
                 self._pauses.reset()
                 self._tidy()
                 self._stirred.wait(IDLE_S)
-            elif self._push(wire, packets, tell):
+            elif went:
                 self._pauses.reset()
                 self._note(tell, Link.HERE)
             else:
                 self._note(tell, Link.AWAY, "it cannot take a scan; its log says why")
                 self._stop.wait(self._pauses.next())
 
-    def _push(self, wire: Wire, packets: Sequence[Packet], tell: Callable[[News], None]) -> bool:
+    def greet(self, wire: Asks) -> None:
+        """Ask how far the server has come, and believe it."""
+        said = wire.ask("hello", {"epoch": self._journal.epoch, "version": version("floorline")})
+        self._agree(_cursor(said))
+
+    def send_next(self, wire: Asks, tell: Callable[[News], None]) -> bool | None:
+        """Send the next events; tell whether they went, or None when there are none."""
+        packets = self._journal.unsent(MOST_EVENTS + 1)
+        return self._push(wire, packets, tell) if packets else None
+
+    def _push(self, wire: Asks, packets: Sequence[Packet], tell: Callable[[News], None]) -> bool:
         """Send the next events, and tell what came of those not told yet; tell whether it went."""
         events = list(self._events(packets))
         reply = wire.ask("push", {"epoch": self._journal.epoch, "events": events})

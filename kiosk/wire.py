@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
+from typing import Protocol
 
 import socketio
 from socketio.exceptions import SocketIOError
@@ -23,6 +24,14 @@ class Address:
 
     server: str
     station: str
+
+
+class Asks(Protocol):
+    """Carries a message to the server and its acknowledgement back."""
+
+    def ask(self, message: str, payload: Mapping[str, object]) -> object:
+        """Return the acknowledgement of a message; raise ServerAway when there is none."""
+        ...
 
 
 class Wire:
