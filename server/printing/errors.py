@@ -5,6 +5,7 @@ PaperFault
 ├── FilesRefused        a picture, font or style is missing, or lies outside the template folders
 ├── SymbolRefused       a symbol is too wide for its place, does not read back, cannot be encoded
 ├── RenderTooLong       the time limit has passed
+├── WorkersLost         every worker that took it has died
 └── EngineFailed        the PDF engine gave up
 """
 
@@ -54,6 +55,19 @@ class RenderTooLong(PaperFault):
     def __init__(self, limit_s: float) -> None:
         super().__init__(f"not finished after {limit_s:g} s")
         self.limit_s = limit_s
+
+
+class WorkersLost(PaperFault):
+    """Every worker that took the document has died of it, or was killed."""
+
+    code = "workers-lost"
+
+    def __init__(self, times: int) -> None:
+        super().__init__(
+            f"the paper worker died {times} times while it was at this document;"
+            " the log of the server says when, print it again once the cause is gone"
+        )
+        self.times = times
 
 
 class EngineFailed(PaperFault):

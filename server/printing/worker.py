@@ -2,7 +2,7 @@
 
 It runs as a process of its own, niced, because a layout holds the interpreter for seconds. There
 may be several, on other machines too: the spool gives each job to one of them. A worker that dies
-leaves its job to be claimed again. What it says on standard output is read by
+leaves its job to be claimed again, a few times. What it says on standard output is read by
 `server.printing.press`: `started`, `ready 12`, `failed 13`.
 """
 
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import FrameType
 
-from server.printing.errors import PaperFault, RenderTooLong
+from server.printing.errors import PaperFault, RenderTooLong, WorkersLost
 from server.printing.render import Rendered
 from server.services.ports import Document, PrintJob, Spool
 
@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 NICENESS = 10
 STANDARD_INPUT = 0
+MOST_ATTEMPTS = 3
+"""A document of which so many workers have died would kill the next one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def finish(bench: Bench, job: PrintJob, limits: Limits | None = None) -> bool:
     """Render one claimed job and keep its PDF, or why there is none; return whether there is."""
     document = job.document
     try:
+        if job.attempts > MOST_ATTEMPTS:
+            raise WorkersLost(job.attempts - 1)
         with _limited(limits):
             rendered = bench.render(document)
     except PaperFault as fault:

@@ -47,6 +47,8 @@ class PrintJob:
     queued_at: datetime
     queued_by: str
     error: str = ""
+    attempts: int = 0
+    """How often a worker has taken it; more than once when a worker died of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,14 @@ PATIENCE = timedelta(minutes=2)
 _JOBS = (
     *(print_job.c.id, print_job.c.kind, print_job.c.title, print_job.c.context),
     *(print_job.c.serials, print_job.c.state, print_job.c.queued_at, print_job.c.queued_by),
-    print_job.c.error,
+    *(print_job.c.error, print_job.c.attempts),
 )
 _LIMIT = bindparam("limit", type_=print_job.c.id.type)
 _ONE = print_job.c.id == bindparam("job")
 _QUEUED, _RENDERING, _READY, _FAILED = (
     literal_column(f"'{state}'", Text()) for state in ("queued", "rendering", "ready", "failed")
 )
+_AGAIN = literal_column("1", print_job.c.attempts.type)
 _IS_OPEN = (
     text("state in ('queued', 'rendering')"),  # Word for word the condition of the index.
     or_(print_job.c.state == _QUEUED, print_job.c.claimed_at < bindparam("abandoned")),
@@ -50,7 +51,7 @@ QUEUE = Statement(
 CLAIM = Statement(
     update(print_job)
     .where(print_job.c.id == _OURS, *_IS_OPEN)
-    .values(state=_RENDERING, claimed_at=bindparam("at"))
+    .values(state=_RENDERING, claimed_at=bindparam("at"), attempts=print_job.c.attempts + _AGAIN)
     .returning(*_JOBS)
 )
 WAITING = Statement(_OLDEST)
@@ -124,6 +125,6 @@ class PrintJobsKept(PrintJobsAsked):
 
 
 def _job_from(record: Record) -> PrintJob:
-    number, kind, title, context, serials, state, queued_at, queued_by, error = record
+    number, kind, title, context, serials, state, queued_at, queued_by, error, attempts = record
     document = Document(DocumentKind(kind), title, json.loads(context), words_from(serials))
-    return PrintJob(number, document, state, queued_at, queued_by, error)
+    return PrintJob(number, document, state, queued_at, queued_by, error, attempts)

@@ -256,6 +256,7 @@ print_job = _table(
     Column("ended_at", Moment),
     Column("error", Words, nullable=False),
     Column("pdf", Bytes),
+    Column("attempts", Whole, nullable=False, server_default=text("0")),
     _one_of("state", "queued", "rendering", "ready", "failed"),
     CheckConstraint("(state = 'ready') = (pdf is not null)", name="pdf"),
 )

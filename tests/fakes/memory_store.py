@@ -60,7 +60,8 @@ class MemorySpool:
         def unit(state: MemoryState) -> PrintJob | None:
             for number, spooled in sorted(state.jobs.items()):
                 if _is_free(spooled, at):
-                    job = replace(spooled.job, state="rendering")
+                    again = spooled.job.attempts + 1
+                    job = replace(spooled.job, state="rendering", attempts=again)
                     state.jobs[number] = Spooled(job, claimed_at=at)
                     return job
             return None

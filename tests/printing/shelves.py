@@ -32,6 +32,8 @@ class Shelf(Protocol):
 
     def error(self, job: int) -> str: ...
 
+    def attempts(self, job: int) -> int: ...
+
     def pdf(self, job: int) -> bytes | None: ...
 
     def close(self) -> None: ...
@@ -58,6 +60,10 @@ class FolderShelf:
     def error(self, job: int) -> str:
         return self._file(job, "error").read_text()
 
+    def attempts(self, job: int) -> int:
+        tried = self._file(job, "attempts")
+        return int(tried.read_text()) if tried.exists() else 0
+
     def pdf(self, job: int) -> bytes | None:
         path = self._file(job, "pdf")
         return path.read_bytes() if path.exists() else None
@@ -73,7 +79,9 @@ class FolderShelf:
                 continue
             with suppress(FileExistsError):
                 self._claim(job, at)
-                return PrintJob(job, self._document(path), "rendering", NOON, "anna")
+                attempts = self._attempt(job)
+                document = self._document(path)
+                return PrintJob(job, document, "rendering", NOON, "anna", attempts=attempts)
         return None
 
     def finish(self, job: int, pdf: bytes, at: datetime) -> None:
@@ -93,6 +101,12 @@ class FolderShelf:
             os.link(part, self._file(job, "claim"))
         finally:
             part.unlink()
+
+    def _attempt(self, job: int) -> int:
+        """Count one attempt more, which the holder of the claim alone does."""
+        attempts = self.attempts(job) + 1
+        self._put(f"{job}.attempts", str(attempts).encode())
+        return attempts
 
     def _drop_abandoned(self, job: int, at: datetime) -> None:
         claim = self._file(job, "claim")
@@ -134,6 +148,9 @@ class SqlShelf:
 
     def error(self, job: int) -> str:
         return self._job(job).error
+
+    def attempts(self, job: int) -> int:
+        return self._job(job).attempts
 
     def pdf(self, job: int) -> bytes | None:
         return self._store.read(lambda inquiries: inquiries.pdf(job))

@@ -115,6 +115,28 @@ def test_a_job_whose_worker_was_killed_is_printed_by_the_next(shelf: Shelf, fore
     assert shelf.state(job) == "ready"
 
 
+def test_a_document_that_kills_its_workers_fails_after_three_of_them(
+    shelf: Shelf, forever: str
+) -> None:
+    deadly, sound = shelf.queue(DOCUMENT), shelf.queue(DOCUMENT)
+    for times in (1, 2, 3):
+        argv = command(shelf, forever, later=150 * times)
+        with subprocess.Popen(argv, stdin=subprocess.PIPE) as worker:
+            eventually(partial(attempted, shelf, deadly, times))
+            worker.kill()
+
+    with pressing(command(shelf, later=600)) as (_, done):
+        assert [done.get(timeout=40), done.get(timeout=40)] == [deadly, sound]
+
+    assert (shelf.state(deadly), shelf.state(sound)) == ("failed", "ready")
+    assert shelf.error(deadly).startswith("workers-lost: the paper worker died 3 times while")
+
+
+def attempted(shelf: Shelf, job: int, times: int) -> bool:
+    """Tell whether so many workers have taken a job."""
+    return shelf.attempts(job) == times
+
+
 def test_a_worker_begins_anew_after_many_jobs_and_loses_none(shelf: Shelf) -> None:
     jobs = [shelf.queue(DOCUMENT) for _ in range(5)]
 

@@ -46,7 +46,7 @@ def test_a_job_that_its_worker_has_abandoned_is_given_again(shelf: Shelf) -> Non
 
     assert early is None
     assert late is not None
-    assert late.id == job
+    assert (late.id, late.attempts) == (job, 2)
 
 
 def test_a_finished_job_has_its_pdf(shelf: Shelf) -> None:

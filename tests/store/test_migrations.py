@@ -1,5 +1,6 @@
 """The tables: where they come from, and whether they are those that the code knows."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,9 @@ def tables(path: Path) -> dict[str, set[str]]:
     """Return what a file's tables and indexes were declared as, whatever the order of the lines."""
     with closing(sqlite3.connect(path)) as db:
         found = db.execute("select name, sql from sqlite_master where sql is not null").fetchall()
-    declared = {name: {line.strip(" \t,") for line in sql.splitlines()} for name, sql in found}
+    # A column that was added later shares a line with the one before it.
+    split = {name: re.split(r"\n|, (?=\w+ [A-Z]+ )", sql) for name, sql in found}
+    declared = {name: {line.strip(" \t,") for line in lines} for name, lines in split.items()}
     del declared["alembic_version"]
     return declared
 
