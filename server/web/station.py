@@ -5,9 +5,19 @@ It imports of the server only what a kiosk box may import: the domain, and what 
 
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, Protocol
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from server.domain.errors import UnknownStation
@@ -15,6 +25,7 @@ from server.domain.feed import Cursor
 from server.domain.names import StationName
 from server.web.checked import checked
 from server.web.feed_messages import Pushed, PushMessage
+from server.web.shell import worker_of
 from server.web.station_messages import (
     ENROL,
     ReportMessage,
@@ -102,6 +113,13 @@ def station_pages(host: StationHost, *, secure_cookies: bool) -> Blueprint:
             render_template("station/page.html", page={"station": station, "zone": host.zone})
         )
         return _remember(answer, tokens, secure=secure_cookies)
+
+    @pages.get("/worker.js")
+    def worker() -> ResponseReturnValue:
+        """Return the service worker that opens the kiosk while nobody answers."""
+        static = Path(str(current_app.static_folder))
+        source = worker_of(static, lambda name: url_for("static", filename=name))
+        return Response(source, mimetype="text/javascript")
 
     @pages.post("/<name>/enrol")
     def enrol(name: str) -> ResponseReturnValue:

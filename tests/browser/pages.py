@@ -206,6 +206,7 @@ class Kiosk:
         self.scanner = Scanner(page)
         self.band = page.locator(".band")
         self.panel = page.get_by_role("dialog", name="Count")
+        self.kept = page.locator('.lamp[data-name="kept"]')
         self._since = 0
         page.add_init_script(HEAR)
 

@@ -23,6 +23,7 @@ OPEN = {
     "/desk/first-account",
     "/desk/sign-out",
     "/station/<name>",
+    "/station/worker.js",
     "/station/<name>/enrol",
     "/static/<path:filename>",
 }

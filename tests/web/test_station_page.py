@@ -1,8 +1,12 @@
 """The kiosk page: a device becomes a station with a one-time code, and stays it by its cookie."""
 
+import json
+from pathlib import Path
+
 from server.domain.names import StationName
 from server.services import stations
 from server.services.rights import CONSOLE
+from server.web.shell import shell_of
 from tests.web.visiting import NewSite, Site
 from tests.workshop import LATHE, MILL
 
@@ -47,6 +51,33 @@ def test_with_https_the_cookie_travels_there_only(new_site: NewSite) -> None:
     answer = site.browser().post(f"/station/{LATHE}/enrol", {"code": site.code()})
 
     assert "Secure" in answer.headers["Set-Cookie"]
+
+
+def test_the_worker_keeps_every_file_that_the_kiosk_page_loads(site: Site) -> None:
+    answer = site.browser().get("/station/worker.js")
+
+    first, _, source = answer.text.partition("\n")
+    kept = json.loads(first.removeprefix("self.shell = ").removesuffix(";"))
+    assert answer.mimetype == "text/javascript"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "/static/js/station/page.js" in kept["files"]
+    assert "/static/vendor/socket.io.js" in kept["files"]
+    assert "/static/js/station/worker.js" not in kept["files"]
+    assert "addEventListener" in source
+
+
+def test_the_shell_has_a_new_version_when_a_file_changes(tmp_path: Path) -> None:
+    page = tmp_path / "js" / "station" / "page.js"
+    page.parent.mkdir(parents=True)
+    page.write_text("1")
+    before = shell_of(tmp_path)
+
+    same = shell_of(tmp_path)
+    page.write_text("2")
+
+    assert before == same
+    assert shell_of(tmp_path).version != before.version
+    assert before.files == ("js/station/page.js",)
 
 
 def test_a_code_works_once(site: Site) -> None:

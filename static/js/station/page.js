@@ -8,6 +8,7 @@ import { Wire } from "../shared/wire.js";
 import { App } from "./app.js";
 import { Keyboard } from "./keyboard.js";
 import { Outbox } from "./outbox.js";
+import { keepPage, persist } from "./shell.js";
 import { Sounds } from "./sounds.js";
 import { firstState } from "./state.js";
 import { Station } from "./station.js";
@@ -105,6 +106,9 @@ async function start(page) {
   feelFinger(station, sounds);
   watchFocus(store);
   station.start();
+  persist();
+  const opens = await keepPage();
+  store.change({ kept: { ...store.state.kept, opens } });
 }
 
 start(JSON.parse(document.getElementById("page")?.textContent ?? "{}"));
