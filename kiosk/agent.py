@@ -67,8 +67,8 @@ class Router:
                 self._feedback.linked(heard)
                 self._tell_kept()
             case Presence():
-                # The scanner has logged it; a screen of this box will show it.
-                pass
+                self._uplink.status.note(heard)
+                self._uplink.stir()
 
     def status(self) -> str:
         """Return in one line how the station is; raise JournalFailed."""

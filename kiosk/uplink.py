@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -25,13 +26,14 @@ from kiosk.events import (
 from kiosk.journal import Journal
 from kiosk.pauses import Pauses
 from kiosk.sending import LOOK_BACK, message_of
+from kiosk.status import Status
 from kiosk.wire import Address, Asks, Wire
 from server.domain.feed import Accord, Cursor
 
 logger = logging.getLogger(__name__)
 
-IDLE_S = 60.0
-"""How long nothing to send may keep the uplink from a sign of life."""
+STATUS_S = 15.0
+"""How often the server is told how the box is, and how long the uplink may be without a sign."""
 MOST_EVENTS = 100
 MOST_BYTES = 48_000
 """In one push; the server refuses messages over 64 kB."""
@@ -59,6 +61,9 @@ class Uplink:
         self._stirred = Flag()
         self._stop = Flag()
         self._link: Link | None = None
+        self.status = Status(journal)
+        self._told_status: float | None = None
+        self._round_trip_s = 0.0
         self._tidied: datetime | None = None
         self._beat: Callable[[], object] = lambda: None
 
@@ -109,10 +114,11 @@ class Uplink:
             if wire.is_gone:
                 raise ServerAway("it hung up")
             went = self.send_next(wire, tell)
+            self._tell_status(wire)
             if went is None:
                 self._pauses.reset()
                 self._tidy()
-                self._stirred.wait(IDLE_S)
+                self._stirred.wait(STATUS_S)
             elif went:
                 self._pauses.reset()
                 self._note(tell, Link.HERE)
@@ -122,7 +128,10 @@ class Uplink:
 
     def greet(self, wire: Asks) -> None:
         """Ask how far the server has come, and believe it."""
+        began = time.monotonic()
         said = wire.ask("hello", {"epoch": self._journal.epoch, "version": version("floorline")})
+        self._round_trip_s = time.monotonic() - began
+        self._told_status = None
         self._agree(_cursor(said))
 
     def send_next(self, wire: Asks, tell: Callable[[News], None]) -> bool | None:
@@ -170,6 +179,15 @@ class Uplink:
             unsent = self._journal.count_unsent()
             logger.warning("journal begins a new epoch why=%s resends=%d", found.value, unsent)
         return found
+
+    def _tell_status(self, wire: Asks) -> None:
+        """Tell the server how the box is, when it was last told long enough ago."""
+        began = time.monotonic()
+        if self._told_status is not None and began - self._told_status < STATUS_S:
+            return
+        self._told_status = began
+        wire.ask("status", self.status.message(self._now(), self._round_trip_s))
+        self._round_trip_s = time.monotonic() - began
 
     def _tidy(self) -> None:
         """Forget, once a day, what the server has had for a month."""

@@ -46,6 +46,31 @@ class Station:
     contact_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class BoxDevice:
+    """A scanner or badge reader of a station's box."""
+
+    name: str
+    listens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """How the box of a station last said that it is."""
+
+    at: datetime
+    """When it said so, by the server's clock."""
+    unsent: int
+    oldest_at: datetime | None
+    """When its oldest unsent scan was read, by its own clock."""
+    devices: tuple[BoxDevice, ...]
+    version: str
+    clock_ahead_s: float
+    """By how many seconds its clock is ahead of the server's."""
+    clock_unsure_s: float
+    """By how many seconds that may be wrong, either way."""
+
+
 class Role(StrEnum):
     """What an account may do."""
 

@@ -20,7 +20,7 @@ from server.domain.names import (
 )
 from server.domain.orders import Plan, WorkOrder
 from server.domain.paper import DocumentKind, Sheet
-from server.domain.plant import Account, Actor, Operator, Station, WorkCenter
+from server.domain.plant import Account, Actor, Box, Operator, Station, WorkCenter
 from server.domain.rows import DispatchList, ListDelta
 from server.domain.sequence import Line
 
@@ -168,6 +168,10 @@ class Inquiries(Protocol):
         """Return every sheet ever printed of an order, newest first."""
         ...
 
+    def boxes(self) -> Mapping[StationName, Box]:
+        """Return how the boxes of stations last said that they are."""
+        ...
+
     def cursor(self, station: StationName, epoch: str) -> Cursor:
         """Return how far the feed of a station's box has come in an epoch."""
         ...
@@ -248,10 +252,12 @@ class Books(Floor, Inquiries, Protocol):
         """Forget the tokens of every device of a station."""
         ...
 
-    def keep_cursor(
-        self, station: StationName, epoch: str, cursor: Cursor, at: datetime
-    ) -> None:
+    def keep_cursor(self, station: StationName, epoch: str, cursor: Cursor, at: datetime) -> None:
         """Keep how far the feed of a station's box has come in an epoch; not a fact."""
+        ...
+
+    def note_box(self, station: StationName, box: Box) -> None:
+        """Keep how the box of a station is; not a fact."""
         ...
 
     def note_seen(self, station: StationName, version: int, at: datetime) -> None:

@@ -3,13 +3,14 @@
 import hashlib
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.domain.errors import EnrolmentFailed, Invalid
 from server.domain.events import StationEnrolled, StationKept, StationRevoked
 from server.domain.names import StationName, WorkCenterName
-from server.domain.plant import Account, Actor, Station
+from server.domain.plant import Account, Actor, Box, BoxDevice, Station
 from server.domain.symbols import NAME
 from server.services.ports import Books, Inquiries, Plant
 from server.services.rights import Right, require
@@ -99,6 +100,44 @@ def note_seen(plant: Plant, station: StationName, version: int) -> datetime:
     at = plant.now()
     plant.change(lambda books: books.note_seen(station, version, at))
     return at
+
+
+@dataclass(frozen=True, slots=True)
+class BoxSaid:
+    """How a box says that it is."""
+
+    at: datetime
+    """By its own clock."""
+    round_trip: timedelta
+    """How long its message before took there and back."""
+    unsent: int
+    oldest_at: datetime | None
+    devices: tuple[BoxDevice, ...]
+    version: str
+
+
+def note_box(plant: Plant, station: StationName, said: BoxSaid) -> Box:
+    """Keep how the box of a station is, and how far its clock is off; return it."""
+    now = plant.now()
+    # It took about half of a round trip to come here; by so much the guess may be wrong.
+    half = said.round_trip / 2
+    box = Box(
+        at=now,
+        unsent=said.unsent,
+        oldest_at=said.oldest_at,
+        devices=said.devices,
+        version=said.version,
+        clock_ahead_s=(said.at + half - now).total_seconds(),
+        clock_unsure_s=half.total_seconds(),
+    )
+    plant.change(lambda books: books.note_box(station, box))
+    return box
+
+
+def boxes(plant: Plant, by: Account) -> Mapping[StationName, Box]:
+    """Return how the boxes of stations last said that they are."""
+    require(by, Right.INQUIRE)
+    return plant.store.read(lambda books: books.boxes())
 
 
 def note_contact(plant: Plant, station: StationName) -> datetime:

@@ -9,10 +9,12 @@ from pydantic import TypeAdapter
 from server.domain.events import EVENTS, Event
 from server.domain.operations import RoutingStep
 from server.domain.paper import SheetLine
+from server.domain.plant import Box
 
 _EVENTS: dict[type[Event], TypeAdapter[Event]] = {kind: TypeAdapter(kind) for kind in EVENTS}
 _KINDS = {kind.__name__: adapter for kind, adapter in _EVENTS.items()}
 _ROUTING = TypeAdapter(tuple[RoutingStep, ...])
+_BOX = TypeAdapter(Box)
 _LINES = TypeAdapter(tuple[SheetLine, ...])
 
 
@@ -44,6 +46,16 @@ def lines_text(lines: tuple[SheetLine, ...]) -> str:
 def lines_from(text: str) -> tuple[SheetLine, ...]:
     """Return the lines that were written as JSON."""
     return _LINES.validate_json(text)
+
+
+def box_text(box: Box) -> str:
+    """Return how a box is as JSON."""
+    return _BOX.dump_json(box).decode()
+
+
+def box_from(text: str) -> Box:
+    """Return how a box is, as it was written as JSON."""
+    return _BOX.validate_json(text)
 
 
 def words_text(words: Sequence[str]) -> str:

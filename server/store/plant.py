@@ -9,12 +9,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from server.domain.errors import UnknownBadge, UnknownStation, UnknownWorkCenter
 from server.domain.feed import Cursor
 from server.domain.names import BadgeNumber, StationName, WorkCenterName
-from server.domain.plant import Operator, Station, WorkCenter
+from server.domain.plant import Box, Operator, Station, WorkCenter
 from server.store.asked import Asked
+from server.store.codec import box_from, box_text
 from server.store.schema import (
     enrolment,
     operator,
     station,
+    station_box,
     station_feed,
     station_token,
     work_center,
@@ -41,6 +43,8 @@ STATION_WITH_TOKEN = Statement(
 KEEP_WORK_CENTER = upsert(work_center)
 KEEP_OPERATOR = upsert(operator)
 KEEP_ENROLMENT = upsert(enrolment)
+KEEP_BOX = upsert(station_box)
+BOXES = Statement(select(station_box.c.station, station_box.c.said))
 KEEP_CURSOR = upsert(station_feed)
 CURSOR = Statement(
     select(station_feed.c.have, station_feed.c.have_id).where(
@@ -111,6 +115,10 @@ class PlantAsked(Asked):
         """Return the station that holds a token, given the token's hash."""
         record = self._session.first(STATION_WITH_TOKEN, token=token_hash)
         return Station(*record) if record else None
+
+    def boxes(self) -> dict[StationName, Box]:
+        """Return how the boxes of stations last said that they are."""
+        return {station: box_from(said) for station, said in self._session.all(BOXES)}
 
     def cursor(self, station: StationName, epoch: str) -> Cursor:
         """Return how far the feed of a station's box has come in an epoch."""
@@ -194,6 +202,10 @@ class PlantKept(PlantAsked):
             have_id=cursor.have_id,
             at=at,
         )
+
+    def note_box(self, station: StationName, box: Box) -> None:
+        """Keep how the box of a station is."""
+        self._session.run(KEEP_BOX, station=station, said=box_text(box))
 
     def note_seen(self, station: StationName, version: int, at: datetime) -> None:
         """Keep which version of its list a station has shown, and when; not a fact."""

@@ -103,6 +103,12 @@ station_token = _table(
     Column("station", Words, ForeignKey(station.c.name), nullable=False, index=True),
 )
 
+station_box = _table(
+    "station_box",
+    Column("station", Words, ForeignKey(station.c.name), primary_key=True),
+    Column("said", Words, nullable=False),
+)
+
 station_feed = _table(
     "station_feed",
     Column("station", Words, ForeignKey(station.c.name), primary_key=True),

@@ -9,6 +9,7 @@ from flask_socketio import SocketIO
 from server.domain.events import AccountKept, Event, StationKept, StationRevoked, order_of
 from server.domain.floor import name_of
 from server.domain.names import StationName
+from server.domain.plant import Box
 from server.services.ports import Change
 from server.web import sockets_desk, sockets_station, wire
 from server.web.codec import TextPacket
@@ -49,6 +50,11 @@ class SocketAnnouncer:
         """Tell the desk that a station has connected or left."""
         told = {"station": station, "connected": here, "at": moment}
         self._wires.tell("station", told, sockets_desk.NAMESPACE, DESK)
+
+    def box_said(self, station: StationName, box: Box) -> None:
+        """Tell the desk how a station's box is."""
+        told = {"station": station, "box": box}
+        self._wires.tell("box", told, sockets_desk.NAMESPACE, DESK)
 
     def station_saw(self, station: StationName, seen: Mapping[str, Any]) -> None:
         """Tell the desk that a station's screen has shown a version of its list."""

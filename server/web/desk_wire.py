@@ -10,7 +10,7 @@ from server.domain.names import OperationId, StationName
 from server.domain.operations import Operation
 from server.domain.orders import WorkOrder
 from server.domain.paper import Sheet
-from server.domain.plant import Account, Operator, Station
+from server.domain.plant import Account, Box, Operator, Station
 from server.services.inquire import JobView, ListView
 from server.services.planning import ImportReport
 from server.services.ports import PrintJob, WorkCenterLoad
@@ -151,9 +151,12 @@ def people(operators: Iterable[Operator]) -> dict[str, str]:
     return {operator.badge: operator.name for operator in operators}
 
 
-def station(one: Station, connected: frozenset[StationName], version: int) -> Json:
-    """Return a station, and how far it is behind its list."""
+def station(
+    one: Station, connected: frozenset[StationName], version: int, box: Box | None = None
+) -> Json:
+    """Return a station, how far it is behind its list, and how its box is."""
     return {
+        "box": plain(box),
         "station": one.name,
         "work_center": one.work_center,
         "connected": one.name in connected,

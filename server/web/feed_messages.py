@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import ConfigDict, Field, StrictBool, StringConstraints, TypeAdapter
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from server.domain.errors import Invalid
@@ -14,12 +14,14 @@ from server.web.station_messages import (
     SCAN,
     UNDO,
     Id,
+    Moment,
     ReportMessage,
     ScanMessage,
     UndoMessage,
 )
 
 MOST_EVENTS = 100
+MOST_DEVICES = 20
 _strict = ConfigDict(extra="forbid")
 _KINDS: dict[str, TypeAdapter[Any]] = {"scan": SCAN, "report": REPORT, "undo": UNDO}
 
@@ -53,8 +55,29 @@ class PushMessage:
     events: Annotated[list[FeedEvent], Field(min_length=1, max_length=MOST_EVENTS)]
 
 
+@checked_dataclass(frozen=True, slots=True, config=_strict)
+class DeviceStatus:
+    """A scanner or badge reader of a box, and whether it is listened to."""
+
+    name: Annotated[str, StringConstraints(max_length=200)]
+    listens: StrictBool
+
+
+@checked_dataclass(frozen=True, slots=True, config=_strict)
+class StatusMessage:
+    """How a box is; `at` by its own clock."""
+
+    at: Moment
+    round_trip_ms: Annotated[int, Field(ge=0, le=600_000, strict=True)]
+    unsent: Annotated[int, Field(ge=0, le=2**53, strict=True)]
+    devices: Annotated[list[DeviceStatus], Field(max_length=MOST_DEVICES)]
+    version: Annotated[str, StringConstraints(max_length=40)]
+    oldest_at: Moment | None = None
+
+
 HELLO = TypeAdapter(HelloMessage)
 PUSH = TypeAdapter(PushMessage)
+STATUS = TypeAdapter(StatusMessage)
 
 
 @dataclass(frozen=True, slots=True)

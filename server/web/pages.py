@@ -97,8 +97,9 @@ def stations() -> Json:
     """Return every station, and how far it is behind its list."""
     here = connected()
     versions = {one.work_center.name: one.version for one in inquire.loads(plant(), account())}
+    boxes = station_services.boxes(plant(), account())
     lines = [
-        desk_wire.station(one, here, versions.get(one.work_center, 0))
+        desk_wire.station(one, here, versions.get(one.work_center, 0), boxes.get(one.name))
         for one in station_services.stations(plant(), account())
     ]
     address = request.host_url.rstrip("/")

@@ -22,7 +22,7 @@ from server.domain.names import StationName
 from server.services.ports import StoreAway
 from server.web.checked import checked
 from server.web.codec import Json
-from server.web.feed_messages import HELLO, PUSH, decoded
+from server.web.feed_messages import HELLO, PUSH, STATUS, decoded
 from server.web.station import COOKIE, StationHost, tokens_of
 from server.web.station_messages import (
     REPORT,
@@ -80,6 +80,7 @@ class StationNamespace(Namespace):
             "undo": self._undo,
             "hello": self._hello,
             "push": self._push,
+            "status": self._status,
             "seen": self._seen,
         }
 
@@ -219,6 +220,11 @@ class StationNamespace(Namespace):
             if said := decoded(events[one]):
                 self._told(station, sid, answer, said)
         return {**_cursor(pushed.cursor), "answers": pushed.answers}
+
+    def _status(self, station: StationName, sid: str, payload: object) -> object:
+        del sid
+        self._host.status(station, checked(STATUS, payload))
+        return {"ok": True}
 
     def _seen(self, station: StationName, sid: str, payload: object) -> object:
         del sid

@@ -24,7 +24,7 @@ from server.domain.errors import UnknownStation
 from server.domain.feed import Cursor
 from server.domain.names import StationName
 from server.web.checked import checked
-from server.web.feed_messages import Pushed, PushMessage
+from server.web.feed_messages import Pushed, PushMessage, StatusMessage
 from server.web.shell import worker_of
 from server.web.station_messages import (
     ENROL,
@@ -86,6 +86,10 @@ class StationHost(Protocol):
 
     def push(self, station: StationName, message: PushMessage) -> Pushed:
         """Take what follows in the feed of the station's box; nothing of it is turned away."""
+        ...
+
+    def status(self, station: StationName, message: StatusMessage) -> None:
+        """Take note of how the station's box is."""
         ...
 
     def seen(self, station: StationName, version: int) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 
 from server.domain.errors import UnknownStation
 from server.domain.feed import Cursor
 from server.domain.names import StationName
 from server.domain.operations import Quantities
+from server.domain.plant import Box, BoxDevice
 from server.services import feed, inquire, report, scan, stations
 from server.services.answers import Answer
 from server.services.inquire import StationView
@@ -15,7 +17,7 @@ from server.services.ports import Plant
 from server.web import wire
 from server.web.attempts import Attempts
 from server.web.codec import Json
-from server.web.feed_messages import FeedEvent, Pushed, PushMessage, decoded
+from server.web.feed_messages import FeedEvent, Pushed, PushMessage, StatusMessage, decoded
 from server.web.station_messages import ReportMessage, ScanMessage, UndoMessage
 
 MOST_CODES = 20
@@ -30,6 +32,10 @@ class Desk(Protocol):
 
     def station_came(self, station: StationName, moment: object, *, here: bool) -> None:
         """Take note that a station has connected or left."""
+        ...
+
+    def box_said(self, station: StationName, box: Box) -> None:
+        """Take note of how a station's box is."""
         ...
 
     def station_saw(self, station: StationName, seen: Mapping[str, Any]) -> None:
@@ -116,6 +122,18 @@ class ServerStationHost:
         taken = feed.take(self._plant, station, message.epoch, [_sent(e) for e in message.events])
         fresh = tuple((answer.id, answer) for answer in taken.fresh)
         return Pushed(taken.cursor, taken.answers, fresh)
+
+    def status(self, station: StationName, message: StatusMessage) -> None:
+        """Take note of how the station's box is, and tell the desk."""
+        said = stations.BoxSaid(
+            at=message.at,
+            round_trip=timedelta(milliseconds=message.round_trip_ms),
+            unsent=message.unsent,
+            oldest_at=message.oldest_at,
+            devices=tuple(BoxDevice(one.name, one.listens) for one in message.devices),
+            version=message.version,
+        )
+        self._desk.box_said(station, stations.note_box(self._plant, station, said))
 
     def seen(self, station: StationName, version: int) -> None:
         """Take note that the screen has shown a version of its list."""

@@ -9,7 +9,16 @@ from server.domain.errors import UnknownBadge, UnknownStation, UnknownWorkCenter
 from server.domain.events import BadgeRead, OperatorKept, StationKept, WorkCenterKept
 from server.domain.feed import Cursor
 from server.domain.names import AccountName, BadgeNumber, StationName, WorkCenterName
-from server.domain.plant import Account, Actor, Operator, Role, Station, WorkCenter
+from server.domain.plant import (
+    Account,
+    Actor,
+    Box,
+    BoxDevice,
+    Operator,
+    Role,
+    Station,
+    WorkCenter,
+)
 from tests.builders import (
     ANN,
     AT_LATHE,
@@ -204,3 +213,15 @@ def test_how_far_a_feed_has_come_is_kept_for_each_station_and_epoch(store: AnySt
 
     assert store.read(lambda i: i.cursor(AT_LATHE, "old")) == Cursor(2, "id-2")
     assert store.read(lambda i: i.cursor(AT_LATHE, "new")) == Cursor()
+
+
+def test_how_a_box_last_said_that_it_is_is_kept(store: AnyStore) -> None:
+    devices = (BoxDevice("usb:05e0:1701", listens=False),)
+    early = Box(NOON, 7, minutes(-5), devices, "1.0", -61.5, 0.02)
+    late = Box(minutes(1), 0, None, (), "1.1", 0.0, 0.0)
+    store.write(set_up)
+
+    for box in (early, late, early):
+        store.write(lambda b: b.note_box(AT_LATHE, box))  # noqa: B023 - at once.
+
+    assert store.read(lambda i: i.boxes()) == {AT_LATHE: early}

@@ -9,6 +9,7 @@ import pytest
 from server.domain.errors import EnrolmentFailed
 from server.domain.feed import Cursor
 from server.domain.names import StationName
+from server.domain.plant import Box
 from server.services import stations
 from server.services.rights import CONSOLE
 from server.web.checked import checked
@@ -30,6 +31,9 @@ class NoDesk:
     """A desk at which nobody sits."""
 
     def station_came(self, station: StationName, moment: object, *, here: bool) -> None:
+        """Take no note."""
+
+    def box_said(self, station: StationName, box: Box) -> None:
         """Take no note."""
 
     def station_saw(self, station: StationName, seen: Mapping[str, Any]) -> None:

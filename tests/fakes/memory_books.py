@@ -10,7 +10,7 @@ from server.domain.floor import apply
 from server.domain.names import BadgeNumber, OperationId, Serial, StationName, WorkCenterName
 from server.domain.orders import WorkOrder
 from server.domain.paper import Sheet
-from server.domain.plant import Account, Actor, Operator, WorkCenter
+from server.domain.plant import Account, Actor, Box, Operator, WorkCenter
 from server.domain.rows import ListChanges, ListDelta, Placement
 from server.services.ports import Change, Document, PrintJob
 from tests.fakes.memory_inquiries import MemoryInquiries
@@ -118,6 +118,9 @@ class MemoryBooks(MemoryInquiries):
 
     def drop_tokens(self, station: StationName) -> None:
         self._note(station, lambda d: replace(d, tokens=frozenset(), enrolled_at=None))
+
+    def note_box(self, station: StationName, box: Box) -> None:
+        self.state.boxes[station] = box
 
     def keep_cursor(self, station: StationName, epoch: str, cursor: Cursor, at: datetime) -> None:
         del at

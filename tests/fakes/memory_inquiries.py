@@ -21,7 +21,7 @@ from server.domain.names import (
 from server.domain.operations import Operation, OperationState
 from server.domain.orders import OrderState, WorkOrder
 from server.domain.paper import Sheet
-from server.domain.plant import Account, Operator, Station, WorkCenter
+from server.domain.plant import Account, Box, Operator, Station, WorkCenter
 from server.domain.rows import DispatchList, Row, row_of
 from server.domain.sequence import Line
 from server.services.ports import PrintJob, WorkCenterLoad
@@ -163,6 +163,9 @@ class MemoryInquiries:
         holders = (name for name, one in self.state.devices.items() if token_hash in one.tokens)
         name = next(holders, None)
         return self.station(name) if name else None
+
+    def boxes(self) -> dict[StationName, Box]:
+        return dict(self.state.boxes)
 
     def cursor(self, station: StationName, epoch: str) -> Cursor:
         return self.state.cursors.get((station, epoch), Cursor())

@@ -8,7 +8,7 @@ from server.domain.events import Entry
 from server.domain.feed import Cursor
 from server.domain.floor import MemoryFloor
 from server.domain.names import AccountName, StationName, WorkCenterName
-from server.domain.plant import Account
+from server.domain.plant import Account, Box
 from server.services.ports import PrintJob
 
 
@@ -42,6 +42,7 @@ class MemoryState:
     lists: dict[WorkCenterName, tuple[int, int]] = field(default_factory=dict)
     """The version and the feed of each dispatch list that ever changed."""
     devices: dict[StationName, Device] = field(default_factory=dict)
+    boxes: dict[StationName, Box] = field(default_factory=dict)
     cursors: dict[tuple[StationName, str], Cursor] = field(default_factory=dict)
     enrolments: dict[StationName, tuple[str, datetime]] = field(default_factory=dict)
     accounts: dict[AccountName, tuple[Account, str | None]] = field(default_factory=dict)

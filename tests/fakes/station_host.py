@@ -15,7 +15,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from server.domain.errors import EnrolmentFailed, Refusal
 from server.domain.feed import Cursor, Standing, standing
 from server.domain.names import StationName
-from server.web.feed_messages import FeedEvent, Pushed, PushMessage, decoded
+from server.web.feed_messages import FeedEvent, Pushed, PushMessage, StatusMessage, decoded
 from server.web.sockets_station import StationNamespace
 from server.web.station import station_pages
 from server.web.station_messages import ReportMessage, ScanMessage, UndoMessage
@@ -37,6 +37,7 @@ class MemoryStationHost:
     tokens: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Said] = field(default_factory=dict)
     cursors: dict[tuple[StationName, str], Cursor] = field(default_factory=dict)
+    statuses: dict[StationName, StatusMessage] = field(default_factory=dict)
     taken: list[str] = field(default_factory=list)
     """The texts of the scans, each id once."""
     heard: SimpleQueue[ScanMessage] = field(default_factory=SimpleQueue)
@@ -114,6 +115,9 @@ class MemoryStationHost:
         elif event.id not in self.answers:
             said_not = {"verdict": "refused", "code": "undecodable"}
             self.answers[event.id] = _answer(event.id, "") | said_not
+
+    def status(self, station: StationName, message: StatusMessage) -> None:
+        self.statuses[station] = message
 
     def seen(self, station: StationName, version: int) -> None:
         """Take no note."""

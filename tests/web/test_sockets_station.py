@@ -333,7 +333,37 @@ def test_a_station_that_is_moved_comes_back_at_its_new_place(site: Site, lathe: 
     assert site.station(LATHE).ask("snapshot", {})["work_center"] == MILL
 
 
-@pytest.mark.parametrize("message", ["scan", "report", "undo", "seen"])
+def test_how_a_box_is_reaches_the_desk_with_how_far_its_clock_is_off(
+    lathe: Wired, site: Site
+) -> None:
+    said = {
+        "at": "2026-11-02T12:01:30Z",
+        "round_trip_ms": 400,
+        "unsent": 3,
+        "oldest_at": "2026-11-02T11:00:00Z",
+        "devices": [{"name": "usb:05e0:1701", "listens": False}],
+        "version": "1.0",
+    }
+    desk = site.desk()
+    screen = site.screen(desk)
+
+    assert lathe.ask("status", said) == {"ok": True}
+
+    box = {
+        "at": "2026-11-02T12:00:00Z",
+        "unsent": 3,
+        "oldest_at": "2026-11-02T11:00:00Z",
+        "devices": [{"name": "usb:05e0:1701", "listens": False}],
+        "version": "1.0",
+        "clock_ahead_s": 90.2,
+        "clock_unsure_s": 0.2,
+    }
+    assert screen.heard("box") == [{"station": LATHE, "box": box}]
+    lines = {one["station"]: one for one in desk.json("/desk/api/stations")["stations"]}
+    assert (lines[LATHE]["box"], lines[MILL]["box"]) == (box, None)
+
+
+@pytest.mark.parametrize("message", ["scan", "report", "undo", "seen", "hello", "push", "status"])
 @pytest.mark.parametrize("payload", [None, [], "text", 7, {}, {"id": 7, "version": -1}])
 def test_a_message_that_is_wrong_is_refused_with_every_error(
     lathe: Wired, message: str, payload: Any
@@ -358,7 +388,7 @@ def test_a_message_of_another_name_is_refused(lathe: Wired) -> None:
 
     assert answer["code"] == "invalid"
     assert answer["details"]["errors"][0]["expected"] == (
-        "one-of:snapshot, scan, report, undo, hello, push, seen"
+        "one-of:snapshot, scan, report, undo, hello, push, status, seen"
     )
 
 

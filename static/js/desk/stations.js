@@ -8,12 +8,14 @@ import { ConfirmDialog } from "./confirm-dialog.js";
 import { ofKind, useFresh, useLive } from "./fresh.js";
 import { may, show } from "./page.js";
 import { Empty, listAddress, Mark } from "./parts.js";
+import { boxWords } from "./station-box.js";
 import { AddStation, EnrolDialog } from "./station-dialogs.js";
 import { tell, tellError } from "./tell.js";
 import { moment } from "./when.js";
 
 /** @typedef {import("./types.js").StationsPage} StationsPage */
 /** @typedef {import("./types.js").StationLine} StationLine */
+/** @typedef {import("./types.js").Box} Box */
 /** @typedef {{kind: "add"} | {kind: "enrol" | "revoke", line: StationLine}} Asking */
 
 const CONCERNS = ofKind(
@@ -37,6 +39,9 @@ function Stations({ page }) {
     CONCERNS,
   );
   const [asking, setAsking] = useState(/** @type {Asking | null} */ (null));
+  const [boxes, setBoxes] = useState(/** @type {Record<string, Box>} */ ({}));
+  // Each box tells of itself every few seconds: no reason to ask for the whole page.
+  useLive("box", ({ station, box }) => setBoxes((known) => ({ ...known, [station]: box })));
   useLive("seen", refresh);
   useLive("station", refresh);
   const close = () => setAsking(null);
@@ -63,7 +68,7 @@ function Stations({ page }) {
         ? html`<${Empty} icon="stations" title=${t("There are no stations yet.")}>
             ${t("A station is the place of one kiosk: a work center with a screen.")}
           <//>`
-        : html`<${StationTable} stations=${stations} onAsk=${setAsking} />`
+        : html`<${StationTable} stations=${stations} boxes=${boxes} onAsk=${setAsking} />`
     }
     ${asking?.kind === "add" && html`<${AddStation} workCenters=${workCenters} onClose=${close} onDone=${refresh} />`}
     ${
@@ -84,8 +89,8 @@ function Stations({ page }) {
   `;
 }
 
-/** @param {{stations: StationLine[], onAsk: (asking: Asking) => void}} props */
-function StationTable({ stations, onAsk }) {
+/** @param {{stations: StationLine[], boxes: Record<string, Box>, onAsk: (asking: Asking) => void}} props */
+function StationTable({ stations, boxes, onAsk }) {
   return html`<table class="table" data-lines="one">
     <thead>
       <tr>
@@ -93,12 +98,13 @@ function StationTable({ stations, onAsk }) {
         <th>${t("Work center")}</th>
         <th class="col-seen">${t("Connection")}</th>
         <th class="col-seen">${t("Dispatch list")}</th>
+        <th class="col-seen">${t("Scanner box")}</th>
         <th class="col-by">${t("Enrolled")}</th>
         <th class="tight"></th>
       </tr>
     </thead>
     <tbody>
-      ${stations.map((line) => html`<${StationRow} key=${line.station} line=${line} onAsk=${onAsk} />`)}
+      ${stations.map((line) => html`<${StationRow} key=${line.station} line=${line} box=${boxes[line.station] ?? line.box} onAsk=${onAsk} />`)}
     </tbody>
   </table>`;
 }
@@ -130,13 +136,24 @@ function Seen({ line }) {
       <//>`;
 }
 
-/** @param {{line: StationLine, onAsk: (asking: Asking) => void}} props */
-function StationRow({ line, onAsk }) {
+/** @param {{box: Box | null}} props */
+function ScannerBox({ box }) {
+  if (box === null) {
+    return html`<span class="faint">${t("None")}</span>`;
+  }
+  return html`<span title=${t("Version %(version)s, told %(at)s", { version: box.version, at: moment(box.at) })}>
+    ${boxWords(box).map(({ words, tone, icon }) => html`<${Mark} tone=${tone} icon=${icon}>${words}<//> `)}
+  </span>`;
+}
+
+/** @param {{line: StationLine, box: Box | null, onAsk: (asking: Asking) => void}} props */
+function StationRow({ line, box, onAsk }) {
   return html`<tr>
     <td><a class="key" href=${`/station/${encodeURIComponent(line.station)}`}>${line.station}</a></td>
     <td><a href=${listAddress(line.work_center)}>${line.work_center}</a></td>
     <td><${Connection} line=${line} /></td>
     <td><${Seen} line=${line} /></td>
+    <td><${ScannerBox} box=${box} /></td>
     <td class="faint">${line.enrolled_at ? moment(line.enrolled_at) : "–"}</td>
     <td class="tight">
       ${

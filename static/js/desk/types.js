@@ -33,7 +33,17 @@
  *
  * @typedef {{released: string[], refused: Refused[], jobs: number[]}} Released
  *
+ * @typedef {object} Box
+ * @property {string} at
+ * @property {number} unsent
+ * @property {string | null} oldest_at
+ * @property {{name: string, listens: boolean}[]} devices
+ * @property {string} version
+ * @property {number} clock_ahead_s
+ * @property {number} clock_unsure_s
+ *
  * @typedef {object} StationLine
+ * @property {Box | null} box How the box beside its scanner last said that it is.
  * @property {string} station
  * @property {string} work_center
  * @property {boolean} connected
