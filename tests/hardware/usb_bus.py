@@ -1,5 +1,6 @@
 """A USB bus for tests: virtual scanners, and what USB would know of them."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,8 +59,11 @@ def _path(scanner: VirtualScanner) -> str:
 def replug_elsewhere(scanner: VirtualScanner) -> tuple[Path, Path]:
     """Unplug a scanner and plug it in under another number; return both paths."""
     before = scanner.path
-    scanner.unplug()
-    # What takes the old number first is, as with ttyUSB0, whatever was plugged in meanwhile.
-    with VirtualScanner():
+    # While something holds the dead one its number is taken, as that of ttyUSB0 is.
+    holder = os.open(before, os.O_RDWR | os.O_NOCTTY)
+    try:
+        scanner.unplug()
         scanner.open()
-        return before, scanner.path
+    finally:
+        os.close(holder)
+    return before, scanner.path
