@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NewKiosk
+from tests.browser.conftest import NewDesk, NewKiosk
 from tests.browser.pages import Kiosk
 from tests.browser.plants import (
     ANNA,
@@ -120,6 +120,30 @@ def test_scrap_wants_a_reason_and_a_partial_quantity_keeps_it_running(
     kiosk.says("completed", tone="ok")
 
     assert plant.done(ORDER)[0] == (9, 1, "completed")
+
+
+def test_where_fewer_pieces_arrive_than_were_ordered_kiosk_and_desk_say_the_same(
+    plant: ServedPlant, new_kiosk: NewKiosk, new_desk: NewDesk
+) -> None:
+    plant.release(ORDER)
+    first, second = new_kiosk(plant, FIRST), new_kiosk(plant, SECOND)
+    start(first, ORDER)
+    open_panel(first, ORDER)
+    first.press("Scrap: one more")
+    first.press("dimension")
+    first.press("Finish: 9 good, 1 scrap")
+    first.says("completed", tone="ok")
+    second.sign_in(badge(ANNA))
+    second.scan(traveler(ORDER, 20))
+    second.says("started")
+    desk = new_desk(plant)
+    desk.open_list(SECOND)
+
+    here, key = "9 of 10 are here", operation(ORDER, 20)
+    expect(second.job(key)).to_contain_text("9of 9 left")
+    expect(second.job(key)).to_contain_text(here)
+    expect(desk.row(key)).to_contain_text("0 / 10")
+    expect(desk.row(key)).to_contain_text(here)
 
 
 def test_a_finish_is_taken_back_within_ten_seconds(plant: ServedPlant, new_kiosk: NewKiosk) -> None:

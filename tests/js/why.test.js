@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { whereParts } from "../../static/js/desk/list-words.js";
+import { hereWords, lostWords } from "../../static/js/shared/pieces.js";
 import { leftOf, parts, spaced, whys } from "../../static/js/station/why.js";
 import { aRow } from "./builders.js";
 
@@ -59,6 +61,15 @@ test("next is the first that can start; the rest keep their order", () => {
 
 test("an empty list has neither now nor next", () => {
   assert.deepEqual(parts([]), { now: [], next: null, rest: [] });
+});
+
+test("where fewer pieces are here than were ordered, station and desk say the same", () => {
+  const short = aRow({ state: "ready", arrived: 5, quantity: 6 });
+
+  assert.equal(hereWords(short), "5 of 6 are here");
+  assert.equal(whereParts(short, {}), hereWords(short));
+  assert.equal(hereWords(aRow()), "");
+  assert.equal(lostWords(aRow({ scrap: 1, rework: 2 })), "1 scrap, 2 rework");
 });
 
 test("what is left never falls below zero", () => {

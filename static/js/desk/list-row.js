@@ -2,6 +2,7 @@
 
 import { html } from "htm/preact";
 import { Component } from "preact";
+import { hereWords, lostWords } from "../shared/pieces.js";
 import { t } from "../shared/text.js";
 import { minutesLeft, whereParts, why } from "./list-words.js";
 import { Hot, Icon, Mark, orderAddress, State } from "./parts.js";
@@ -51,6 +52,7 @@ export class ListRow extends Component {
       <span class="cell">
         <${State} state=${row.state} />
         <small>${whereParts(row, people)}</small>
+        ${row.state === "running" && html`<small>${hereWords(row)}</small>`}
       </span>
       <span class="cell clipped">
         <span>${row.part} <span class="faint">${row.revision}</span></span>
@@ -58,7 +60,7 @@ export class ListRow extends Component {
       </span>
       <span class="cell figure">
         ${row.good} / ${row.quantity}
-        <small>${row.scrap > 0 && t("%(scrap)s scrap", { scrap: row.scrap })}</small>
+        <small>${lostWords(row)}</small>
       </span>
       <${DueCell} day=${row.due} />
       <span class="cell figure col-hours">

@@ -1,5 +1,6 @@
 /** Why a row stands where it stands, and where its parts are. */
 
+import { hereWords } from "../shared/pieces.js";
 import { t } from "../shared/text.js";
 import { crewNames } from "./order-words.js";
 import { moment } from "./when.js";
@@ -58,9 +59,7 @@ export function whereParts(row, people) {
   if (row.state === "waiting" && row.previous) {
     return t("Parts at %(work_center)s", { work_center: row.previous });
   }
-  return row.arrived < row.quantity
-    ? t("%(arrived)s of %(quantity)s are here", { arrived: row.arrived, quantity: row.quantity })
-    : t("All %(quantity)s are here", { quantity: row.quantity });
+  return hereWords(row) || t("All %(quantity)s are here", { quantity: row.quantity });
 }
 
 /**

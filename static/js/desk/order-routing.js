@@ -1,6 +1,7 @@
 /** The routing of an order as a line from the first operation to the last. */
 
 import { html } from "htm/preact";
+import { lostWords } from "../shared/pieces.js";
 import { t } from "../shared/text.js";
 import { crewNames, operationNumber } from "./order-words.js";
 import { Empty, Icon, listAddress, stateWords } from "./parts.js";
@@ -63,15 +64,12 @@ function Pieces({ step, quantity, live }) {
   if (!live) {
     return html`<span class="cell figure pieces"></span>`;
   }
-  const lost = [
-    step.scrap > 0 && t("%(scrap)s scrap", step),
-    step.rework > 0 && t("%(rework)s rework", step),
-  ].filter(Boolean);
+  const lost = lostWords(step);
   return html`<span class="cell figure pieces">
     <span><strong>${step.good}</strong> / ${quantity}</span>
     <progress max=${quantity} value=${step.good} aria-label=${t("Good pieces")}></progress>
     <small class=${step.scrap > 0 ? "bad" : ""}>
-      ${lost.join(", ") || (step.state !== "completed" && step.arrived > 0 && t("%(arrived)s arrived", step))}
+      ${lost || (step.state !== "completed" && step.arrived > 0 && t("%(arrived)s arrived", step))}
     </small>
   </span>`;
 }

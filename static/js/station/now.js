@@ -2,6 +2,7 @@
 
 import { html } from "htm/preact";
 import { span, timeOfDay } from "../shared/clock.js";
+import { hereWords } from "../shared/pieces.js";
 import { t } from "../shared/text.js";
 import { MarkChip, WhyChip } from "./chip.js";
 import { Icon, useNow } from "./icon.js";
@@ -47,6 +48,7 @@ function Since({ row, context }) {
 /** @param {{row: Row, context: Context}} props */
 function Job({ row, context }) {
   const left = leftOf(row);
+  const here = hereWords(row);
   const crew = row.crew.map((badge) => context.people[badge] ?? badge);
   return html`
     <article class="job" data-operation=${row.operation}>
@@ -61,7 +63,10 @@ function Job({ row, context }) {
         </p>
       </div>
       <div class="job-much">
-        <p class="job-left"><b>${left}</b><span>${t("of %(arrived)s left", row)}</span></p>
+        <p class="job-left">
+          <b>${left}</b><span>${t("of %(arrived)s left", row)}</span>
+          ${here && html`<span class="job-here">${here}</span>`}
+        </p>
         <${Progress} row=${row} />
         <button class="button primary" type="button"
           onClick=${() => context.station.openPanel(row.operation)}>
