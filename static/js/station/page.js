@@ -16,6 +16,8 @@ import { Store } from "./store.js";
 import { tabsOf } from "./tabs.js";
 
 const OK_MS = 1500;
+/** The page itself is kept once it is there: whoever stands before it comes first. */
+const SETTLED_MS = 2000;
 
 /** @typedef {{station: string, zone?: string, ok_ms?: number, px_per_mm?: number}} Page */
 
@@ -107,8 +109,10 @@ async function start(page) {
   watchFocus(store);
   station.start();
   persist();
-  const opens = await keepPage();
-  store.change({ kept: { ...store.state.kept, opens } });
+  setTimeout(async () => {
+    const opens = await keepPage();
+    store.change({ kept: { ...store.state.kept, opens } });
+  }, SETTLED_MS);
 }
 
 start(JSON.parse(document.getElementById("page")?.textContent ?? "{}"));
