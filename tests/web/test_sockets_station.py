@@ -225,31 +225,6 @@ def test_a_hold_is_told(site: Site, lathe: Wired) -> None:
     assert delta["rows"][0]["hold"] == "crack in the casting"
 
 
-def test_the_other_screens_of_a_station_see_the_answer(site: Site) -> None:
-    token = site.token(LATHE)
-    page, box = (site.station(LATHE, token) for _ in range(2))
-
-    answer = box.scan(f"1H{ANNA}")
-
-    assert page.heard("answer") == [answer]
-    assert box.heard("answer") == []
-
-
-def test_another_screen_of_a_station_learns_what_it_may_insist_on(site: Site) -> None:
-    site.release(FIRST)
-    token = site.token(MILL)
-    page, box = (site.station(MILL, token) for _ in range(2))
-    box.scan(f"1H{ANNA}")
-    page.heard("answer")
-
-    answer = box.scan(LINE)
-    page.scan(LINE, insists=True)
-
-    assert page.heard("answer") == [answer | {"scan": {"text": LINE, "typed": False}}]
-    (taken,) = box.heard("answer")
-    assert (taken["flags"], taken.get("scan")) == (["rerouted", "uncontrolled_paper"], None)
-
-
 def test_what_a_screen_has_shown_is_kept_and_told_to_the_desk(site: Site, lathe: Wired) -> None:
     screen = site.screen(site.desk())
 
