@@ -287,3 +287,19 @@ test("another page of the station may send it: this one hears the answer", async
 
   assert.equal((await told).answer.code, "badge");
 });
+
+test("what somebody has seen on one page is seen on the others", async () => {
+  const outbox = new MemoryOutbox();
+  const beside = { onmessage: null };
+  const here = setUp({ outbox, channel: { postMessage: (data) => beside.onmessage({ data }) } });
+  const there = setUp({ outbox, channel: beside });
+  outbox.refused.push({ seq: 1, id: "1", number: "WO1 / 010", code: "held", details: {}, at: "" });
+  await here.post.start();
+  await there.post.start();
+  assert.equal(there.kept().refused.length, 1);
+
+  await here.post.seen(here.kept().refused);
+  await settled();
+
+  assert.deepEqual(there.kept().refused, []);
+});

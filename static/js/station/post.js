@@ -134,16 +134,19 @@ export class Post {
   async seen(refused) {
     const outbox = await this.opening;
     await outbox?.seen(refused).catch(() => {});
+    this.channel?.postMessage(null);
     await this.recount();
   }
 
   /**
-   * Hear from another page of this station what it has sent.
+   * Hear from another page of this station what it has sent, or that somebody has looked there.
    *
-   * @param {Answer} answer
+   * @param {Answer | null} answer
    */
   #overheard(answer) {
-    this.waiting.answer(answer.id, answer);
+    if (answer) {
+      this.waiting.answer(answer.id, answer);
+    }
     this.recount();
   }
 
