@@ -37,7 +37,8 @@ class MemoryStationHost:
     tokens: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Said] = field(default_factory=dict)
     cursors: dict[tuple[StationName, str], Cursor] = field(default_factory=dict)
-    statuses: dict[StationName, StatusMessage] = field(default_factory=dict)
+    told: SimpleQueue[StatusMessage] = field(default_factory=SimpleQueue)
+    """How its boxes say that they are."""
     taken: list[str] = field(default_factory=list)
     """The texts of the scans, each id once."""
     heard: SimpleQueue[ScanMessage] = field(default_factory=SimpleQueue)
@@ -117,7 +118,8 @@ class MemoryStationHost:
             self.answers[event.id] = _answer(event.id, "") | said_not
 
     def status(self, station: StationName, message: StatusMessage) -> None:
-        self.statuses[station] = message
+        del station
+        self.told.put(message)
 
     def seen(self, station: StationName, version: int) -> None:
         """Take no note."""

@@ -13,6 +13,7 @@ from threading import Thread
 
 import pytest
 
+from hardware.scanners import Presence
 from kiosk.credentials import enrol
 from kiosk.errors import EnrolmentRefused, ServerAway
 from kiosk.events import Link, News, Scan
@@ -22,7 +23,7 @@ from server.domain.errors import Invalid
 from server.domain.feed import Cursor
 from server.domain.names import StationName
 from tests.fakes.station_host import HostFails, MemoryStationHost, StationServer
-from tests.kiosk.box import CODE, PATIENCE_S, STATION, Box
+from tests.kiosk.box import CODE, PATIENCE_S, STATION, Box, Reports, Watch, in_thread
 
 MakeScan = Callable[[str], Scan]
 
@@ -127,6 +128,21 @@ def test_what_the_server_cannot_take_now_is_sent_again(
     assert [one.event.scan.text for one in answered] == ["one", "two"]
     assert host.taken == ["one", "two"]
     assert host.heard.qsize() == 4
+
+
+def test_the_server_is_told_how_the_box_is(
+    box: Box, journal: Journal, host: MemoryStationHost, watch: Watch
+) -> None:
+    uplink, reports = box.uplink(journal), Reports()
+    uplink.status.note(Presence(0.0, "/dev/scanner", is_there=False))
+
+    with in_thread(lambda: uplink.run(reports.queue.put), uplink.stop):
+        reports.link()
+        said = host.told.get(timeout=PATIENCE_S)
+
+    assert said.at == watch()
+    assert (said.unsent, said.oldest_at) == (0, None)
+    assert [(one.name, one.listens) for one in said.devices] == [("/dev/scanner", False)]
 
 
 def test_a_restored_server_gets_again_what_it_has_lost(

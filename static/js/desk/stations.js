@@ -136,10 +136,16 @@ function Seen({ line }) {
       <//>`;
 }
 
-/** @param {{box: Box | null}} props */
-function ScannerBox({ box }) {
+/** @param {{box: Box | null, connected: boolean}} props */
+function ScannerBox({ box, connected }) {
   if (box === null) {
-    return html`<span class="faint">${t("None")}</span>`;
+    return html`<span class="faint">–</span>`;
+  }
+  if (!connected) {
+    const said = boxWords(box).map(({ words }) => words);
+    return html`<span class="faint">
+      ${t("At %(at)s: %(said)s", { at: moment(box.at), said: said.join(", ") })}
+    </span>`;
   }
   return html`<span title=${t("Version %(version)s, told %(at)s", { version: box.version, at: moment(box.at) })}>
     ${boxWords(box).map(({ words, tone, icon }) => html`<${Mark} tone=${tone} icon=${icon}>${words}<//> `)}
@@ -153,7 +159,7 @@ function StationRow({ line, box, onAsk }) {
     <td><a href=${listAddress(line.work_center)}>${line.work_center}</a></td>
     <td><${Connection} line=${line} /></td>
     <td><${Seen} line=${line} /></td>
-    <td><${ScannerBox} box=${box} /></td>
+    <td><${ScannerBox} box=${box} connected=${line.connected} /></td>
     <td class="faint">${line.enrolled_at ? moment(line.enrolled_at) : "–"}</td>
     <td class="tight">
       ${

@@ -1,6 +1,9 @@
 """Stations, accounts and paper at the desk."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -42,6 +45,29 @@ def test_a_wrong_name_is_refused_with_what_was_expected(admin: Page) -> None:
 
     expect(admin.get_by_role("alert")).to_contain_text("a name of capital letters")
     expect(admin.get_by_label("Name")).to_have_attribute("aria-invalid", "true")
+
+
+def test_the_box_beside_a_scanner_shows_how_it_is(
+    admin: Page, demo_address: str, tmp_path: Path
+) -> None:
+    open_page(admin, "stations")
+    row = admin.get_by_role("row", name="LATHE-1")
+    missing = tmp_path / "usb-Scanner_S1A2B3"
+    options = ["--name", "LATHE-1", "--code", "DEMO2345", "--scanner", str(missing)]
+    floorline = Path(sys.executable).with_name("floorline")
+
+    box = subprocess.Popen(
+        [floorline, "station", "--server", demo_address, "--data", tmp_path / "box", *options],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        expect(row).to_contain_text(f"Scanner not listening: {missing}", timeout=60_000)
+    finally:
+        box.terminate()
+        assert box.wait(timeout=30) == 0
+
+    expect(row).to_contain_text(re.compile(r"At \d\d:\d\d: Scanner not listening"))
 
 
 def test_an_account_is_added_signs_in_and_is_deactivated(sign_in: SignIn) -> None:
