@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NewKiosk
 from tests.browser.pages import AWAY, Kiosk, Watched
-from tests.browser.plants import ANNA, FIRST, MAREK, ORDERS, ServedPlant, badge, traveler
+from tests.browser.plants import ANNA, FIRST, MAREK, ORDERS, ServedPlant, badge, operation, traveler
 
 pytestmark = pytest.mark.browser
 
@@ -75,6 +75,8 @@ def test_twenty_scans_outlive_the_server_and_the_page(
     kiosk.page.reload()
     expect(kiosk.kept).to_have_text("20 unsent")
     expect(kiosk.band).to_contain_text("Offline")
+    for order in TEN:
+        expect(kiosk.row(operation(order))).to_be_attached()
     plant.served.start()
 
     expect(kiosk.kept).to_have_text("20 sent", timeout=BACK_MS)

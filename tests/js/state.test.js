@@ -4,6 +4,7 @@ import test from "node:test";
 import { withAnswer } from "../../static/js/station/answering.js";
 import { Hold, STILL_MS } from "../../static/js/station/hold.js";
 import { panelNow } from "../../static/js/station/panel-now.js";
+import { withScreen } from "../../static/js/station/screen.js";
 import {
   firstState, MARKED_MS, withDelta, withoutOldMarks, withShown, withSnapshot,
 } from "../../static/js/station/state.js";
@@ -51,6 +52,24 @@ test("several deltas that were held are one change with all its marks", () => {
 
   assert.deepEqual([marks.get("C").kind, marks.get("B")?.kind], ["new", "moved"]);
   assert.equal(withDelta(loaded, aDelta({ feed: 44 })), null);
+});
+
+test("a page that opens without the server shows the last list, and says of when it is", () => {
+  const screen = { about: loaded.about, live: loaded.live, at: NOW - 60_000 };
+
+  const opened = withScreen(firstState("MILL-1"), screen);
+
+  assert.deepEqual([opened.phase, opened.listedAt], ["ready", NOW - 60_000]);
+  assert.deepEqual(opened.shown.rows.map((row) => row.operation), ["A", "B"]);
+  assert.equal(withScreen(loaded, screen), loaded);
+  assert.equal(withScreen(firstState("MILL-1"), null).phase, "loading");
+});
+
+test("a badge that only this page has read outlives the list of a server that is back", () => {
+  const operator = { badge: "4711", name: "Anna", until: "2026-11-24T10:01:00Z", kept: true };
+
+  assert.equal(withSnapshot({ ...loaded, operator }, aSnapshot()).operator, operator);
+  assert.equal(withSnapshot({ ...loaded, operator: { ...operator, kept: false } }, aSnapshot()).operator, null);
 });
 
 test("a verdict stays as long as its kind asks for", () => {

@@ -8,6 +8,7 @@
  */
 
 import { Hold } from "./hold.js";
+import { keepScreen, keptScreen, withScreen } from "./screen.js";
 import { withDelta, withShown, withSnapshot } from "./state.js";
 
 const AGAIN_MS = 1000;
@@ -61,6 +62,7 @@ export class Feed {
     this.clock.follow(snapshot.now);
     this.seenVersion = 0;
     this.store.put(withSnapshot(this.store.state, snapshot));
+    keepScreen(this.store.state, this.clock.now());
     this.show();
     for (const delta of ahead) {
       this.told(delta);
@@ -79,6 +81,7 @@ export class Feed {
       return;
     }
     this.store.put(next);
+    keepScreen(next, this.clock.now());
     this.show();
   }
 
@@ -95,6 +98,10 @@ export class Feed {
   #refused(error) {
     const shut = error.message === "not-allowed";
     this.store.change(shut ? { phase: "shut", connected: false } : { connected: false });
+    if (!shut) {
+      const { state } = this.store;
+      this.store.put(withScreen(state, keptScreen(state.about.station)));
+    }
   }
 
   /** Paint what the server has told, unless a finger is on the list. */
