@@ -24,7 +24,7 @@ def test_a_reader_gets_the_default_reasons_in_his_language(site: Site) -> None:
     words = told(site, "de")
 
     assert words["scrap"]["operator error"] == "Bedienfehler"
-    assert words["rework"]["burr"] == "Grat"
+    assert words["rework"]["surface"] == "Oberfläche"
     assert words["pause"]["end of shift"] == "Schichtende"
 
 
