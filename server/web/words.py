@@ -43,6 +43,7 @@ REFUSALS: dict[str, LazyString] = {
     "too-many": _("%(reported)s reported, but only %(arrived)s are here. Count again."),
     "too-many-attempts": _("Too many wrong attempts. Wait %(seconds)s seconds."),
     "undo-too-late": _("Too late to take back. Ask the dispatcher to correct it."),
+    "undecodable": _("What the station's box sent makes no sense; it is kept as it came."),
     "unknown-badge": _("Badge %(badge)s is not known."),
     "unknown-code": _("%(text)s is no code of this plant."),
     "unknown-job": _("There is no print job %(job)s, or it is not ready yet."),

@@ -14,6 +14,7 @@ from server.domain.plant import Account, Operator, Role, WorkCenter
 from server.domain.sequence import Rule
 from server.services import (
     accounts,
+    feed,
     inquire,
     paper,
     planning,
@@ -30,7 +31,7 @@ from tests.services.kiosk import journal
 from tests.workshop import ADMINISTRATOR, DISPATCHER, LATHE, ORDER, operation_id
 
 MODULES = (
-    *(accounts, inquire, paper, planning, release, report),
+    *(accounts, feed, inquire, paper, planning, release, report),
     *(resequence, scan, setup, stations),
 )
 PASSWORD = "correct horse"
@@ -71,6 +72,7 @@ NEEDS: dict[Service, tuple[Right, tuple[Any, ...]]] = {
     stations.enrolment_code: (Right.STATIONS, (StationName(LATHE),)),
     stations.revoke: (Right.STATIONS, (StationName(LATHE),)),
     stations.stations: (Right.INQUIRE, ()),
+    stations.boxes: (Right.INQUIRE, ()),
 }
 """What each service needs, with arguments that it takes from somebody who may."""
 
@@ -80,6 +82,7 @@ WITHOUT_ACCOUNT: set[Service] = {
     # Stations act by their token, operators by their badge.
     *(scan.scan, report.report, report.undo, inquire.station_view),
     *(stations.enrol, stations.station_of, stations.note_seen, stations.note_contact),
+    *(stations.note_box, feed.cursor, feed.take),
 }
 """What nobody signs in for."""
 

@@ -43,7 +43,7 @@ const REASON_FOR = {
 /** @type {Record<string, Words>} */
 const FLOOR = {
   "unknown-code": (d) => (CODE_REASONS[String(d.reason)] ?? CODE_REASONS["not-ours"])(d),
-  undecodable: () => t("The station's box sent what nobody can make sense of; it is kept."),
+  undecodable: () => t("What the station's box sent makes no sense; it is kept as it came."),
   unreadable: (d) => (CODE_REASONS[String(d.reason)] ?? CODE_REASONS.malformed)(d),
   "unknown-sheet": () => t("This sheet was never printed here. Ask the dispatcher for a new one."),
   "not-a-traveler": (d) => (NOT_A_TRAVELER[String(d.what)] ?? NOT_A_TRAVELER.command)(d),
