@@ -33,6 +33,7 @@ export class ListRow extends Component {
 
   render() {
     const { row, place, still, edge, wished, flash, cursor, climb, people } = this.props;
+    const here = row.state === "running" && hereWords(row);
     const flags = {
       "data-still": still ? "" : undefined,
       "data-edge": edge ? "" : undefined,
@@ -52,7 +53,7 @@ export class ListRow extends Component {
       <span class="cell">
         <${State} state=${row.state} />
         <small>${whereParts(row, people)}</small>
-        ${row.state === "running" && html`<small>${hereWords(row)}</small>`}
+        ${here && html`<small>${here}</small>`}
       </span>
       <span class="cell clipped">
         <span>${row.part} <span class="faint">${row.revision}</span></span>
