@@ -81,13 +81,18 @@ def cursor(plant: Plant, station: StationName, epoch: str) -> Cursor:
 
 
 def take(plant: Plant, station: StationName, epoch: str, events: Sequence[Sent]) -> Taken:
-    """Take what follows without a gap; the cursor says how far that was."""
+    """Take what follows without a gap; the cursor says how far that was.
+
+    An error means that nothing was taken, and that the same may be sent again.
+    """
     broken: Counter[str] = Counter()
     while True:
         given_up = [_raw(event) if broken[event.id] >= MOST_TRIES else event for event in events]
         try:
             return plant.change(lambda books: _take(plant, books, station, epoch, given_up))  # noqa: B023 - it runs before the loop goes on.
         except _Broken as bug:
+            if broken[bug.id] >= MOST_TRIES:
+                raise  # Not even what came can be kept: the fault lies with us, not with it.
             logger.exception("station event failed station=%s id=%s", station, bug.id)
             broken[bug.id] += 1
 

@@ -147,6 +147,21 @@ def test_what_breaks_our_code_is_kept_as_it_came_and_the_rest_goes_on(
     assert badges(plant) == ["4101", "4101"]
 
 
+def test_a_fault_that_no_event_has_is_told_and_nothing_is_taken(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> object:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(scan, "scan", broken)
+        patched.setattr(feed, "_keep_raw", broken)
+        with pytest.raises(RuntimeError):
+            take(plant, numbered(badge()))
+
+    assert feed.cursor(plant, AT_LATHE, EPOCH) == Cursor()
+
+
 def test_a_store_that_is_away_is_no_reason_to_set_anything_aside(
     plant: Plant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
