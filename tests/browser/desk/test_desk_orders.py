@@ -137,6 +137,7 @@ def test_escape_closes_a_dialog_and_changes_nothing(desk: Page) -> None:
     cards(desk, "Released").nth(1).locator(".key").click()
 
     desk.get_by_role("button", name="Hold").click()
+    expect(desk.get_by_role("dialog")).to_be_visible()
     desk.keyboard.press("Escape")
 
     expect(desk.get_by_role("dialog")).to_have_count(0)

@@ -51,9 +51,9 @@ def test_the_box_beside_a_scanner_shows_how_it_is(
     admin: Page, demo_address: str, tmp_path: Path
 ) -> None:
     open_page(admin, "stations")
-    row = admin.get_by_role("row", name="LATHE-1")
+    row = admin.get_by_role("row", name="MILL-1 MILL-1")
     missing = tmp_path / "usb-Scanner_S1A2B3"
-    options = ["--name", "LATHE-1", "--code", "DEMO2345", "--scanner", str(missing)]
+    options = ["--name", "MILL-1", "--code", "DEMO2345", "--scanner", str(missing)]
     floorline = Path(sys.executable).with_name("floorline")
 
     box = subprocess.Popen(
