@@ -71,10 +71,11 @@ demo: $(VENV)/.run $(VENV)/.floorline ## Start a plant to try (PORT=8080).
 # ---- The gate -----------------------------------------------------------------------------------
 
 .PHONY: test
-test: venv ## Pass everything that CI passes: check, unit, unit-databases, browser, docs.
+test: venv ## Pass everything that CI passes: check, unit, slow, unit-databases, browser, docs.
 	@scripts/system-packages test $(BIN)/python
 	@$(MAKE) check
 	@$(MAKE) unit
+	@$(MAKE) slow
 	@$(MAKE) unit-databases
 	@$(MAKE) browser
 	@$(MAKE) docs
@@ -124,10 +125,16 @@ fix: venv node_modules/.package-lock.json ## Format, and repair what can be repa
 	$(if $(wildcard static/js static/css),$(WITH_NODE) node_modules/.bin/biome check --write)
 
 .PHONY: unit
-unit: venv ## Run the tests that need no browser.
-	$(BIN)/pytest -q -m "not browser and not device" --numprocesses $(WORKERS) --dist worksteal
+unit: venv ## Run the tests that need neither a browser nor seconds.
+	$(BIN)/pytest -q -m "not browser and not device and not slow" \
+		--numprocesses $(WORKERS) --dist worksteal
 
-# The served processes have tests of their own on each database, marked slow, in `unit`.
+.PHONY: slow
+slow: venv ## Run the tests that take seconds each: processes, power cuts, long replays.
+	$(BIN)/pytest -q -m "slow and not browser and not device" \
+		--numprocesses $(WORKERS) --dist worksteal
+
+# The served processes have tests of their own on each database, in `slow`.
 .PHONY: unit-databases
 unit-databases: venv ## Run the tests of services and web again on SQLite and on PostgreSQL.
 	$(foreach store,sqlite postgresql,TEST_FLOORLINE_STORE=$(store) \
